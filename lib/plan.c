@@ -211,22 +211,24 @@ static int plan_list_parameter(struct plan *plan, struct paging *paging,
 static uint64_t digest_list(const struct plan *plan)
 {
 	const struct request *request = plan->request;
-	XXH3_state_t state;
+	struct buf text = { 0 };
+	uint64_t digest;
 	size_t i;
 
-	XXH3_64bits_reset(&state);
 	for (i = 0; i < request->segment_count; i++)
-		XXH3_64bits_update(&state, request->segments[i], strlen(request->segments[i]) + 1);
+		buf_put(&text, request->segments[i], strlen(request->segments[i]) + 1);
 	for (i = 0; i < request->parameter_count; i++) {
 		const struct parameter *p = &request->parameters[i];
 
 		if (strcmp(p->name, "page") == 0 || strcmp(p->name, "pageSize") == 0 ||
 		    strcmp(p->name, "after") == 0)
 			continue;
-		XXH3_64bits_update(&state, p->name, strlen(p->name) + 1);
-		XXH3_64bits_update(&state, p->value, strlen(p->value) + 1);
+		buf_put(&text, p->name, strlen(p->name) + 1);
+		buf_put(&text, p->value, strlen(p->value) + 1);
 	}
-	return XXH3_64bits_digest(&state);
+	digest = XXH3_64bits(text.bytes, text.length);
+	buf_finish(&text);
+	return digest;
 }
 
 static int plan_page(struct plan *plan, const struct paging *paging, struct problem *why)
@@ -372,31 +374,4 @@ int plan_action(struct plan *plan, struct problem *why)
 		r = json_text(&plan->action_parameters, texts, plan->arena);
 	json_decref(texts);
 	return r ? r : plan_verdict(why);
-}
-
-const char *plan_array(const char *const *values, size_t count, struct arena *arena)
-{
-	size_t bytes = 3, i;
-	const char *from;
-	char *literal, *to;
-
-	for (i = 0; i < count; i++)
-		bytes += 2 * strlen(values[i]) + 3;
-	literal = to = arena_alloc(arena, bytes);
-	if (!literal)
-		return NULL;
-	*to++ = '{';
-	for (i = 0; i < count; i++) {
-		if (i > 0)
-			*to++ = ',';
-		*to++ = '"';
-		for (from = values[i]; *from; from++) {
-			if (*from == '"' || *from == '\\')
-				*to++ = '\\';
-			*to++ = *from;
-		}
-		*to++ = '"';
-	}
-	*to = '}';
-	return literal;
 }

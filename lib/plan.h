@@ -91,7 +91,5 @@ int plan_verdict(const struct problem *why);
 /* A field that this request may see. */
 bool plan_shows(const struct plan *plan, const struct field *field);
 
-/* "{1,2}": a PostgreSQL array literal of quoted elements; NULL without memory. */
-const char *plan_array(const char *const *values, size_t count, struct arena *arena);
 
 #endif

@@ -1,6 +1,7 @@
 /* lib/plan_write.c - plans of what changes the register: bodies and preconditions */
 #include "lib/plan.h"
 
+#include "lib/array.h"
 #include "lib/err.h"
 #include "lib/json.h"
 
@@ -96,7 +97,7 @@ static int plan_condition(struct plan *plan)
 			break;
 		at++;
 	}
-	plan->versions = plan_array(versions, count, plan->arena);
+	plan->versions = array_literal(versions, count, plan->arena);
 	return plan->versions ? 0 : -ENOMEM;
 }
 
@@ -123,7 +124,8 @@ static int plan_write(struct plan *plan, enum writing how, struct problem *why)
 	r = plan_keys(plan, why);
 	if (r)
 		return r;
-	r = json_parse_body(&body, plan->request->body, plan->request->body_bytes, why);
+	r = json_parse_body(&body, plan->request->body, plan->request->body_bytes, why,
+			    plan->arena);
 	if (r)
 		return r < 0 ? r : PLAN_E_REJECTED;
 	r = plan_body(plan, body, how, why);

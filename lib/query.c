@@ -1,6 +1,7 @@
 /* lib/query.c - plan → statements */
 #include "lib/query.h"
 
+#include "lib/array.h"
 #include "lib/draft.h"
 #include "lib/err.h"
 
@@ -28,7 +29,7 @@ static void equals(struct draft *d, const struct condition *c)
 	bool array = c->value_count > 1 || c->field->type == FIELD_ID_LIST ||
 		     c->field->type == FIELD_CODE_LIST || c->field->type == FIELD_LOCALIZED;
 	const char *value =
-		array ? plan_array(c->values, c->value_count, d->plan->arena) : c->values[0];
+		array ? array_literal(c->values, c->value_count, d->plan->arena) : c->values[0];
 
 	if (c->field->type == FIELD_LOCALIZED) {
 		buf_text(&d->sql, "ARRAY[(t.");
@@ -81,7 +82,7 @@ static void filter(struct draft *d, const struct condition *c)
 {
 	const char *value = c->filter->single
 				    ? c->values[0]
-				    : plan_array(c->values, c->value_count, d->plan->arena);
+				    : array_literal(c->values, c->value_count, d->plan->arena);
 
 	draft_predicate(d, c->filter->sql, value, compared_type(c->field), !c->filter->single);
 }

@@ -33,6 +33,8 @@ int migrate(const char *conninfo);
 /* Load the demonstration register, in one transaction, if the register is empty. */
 int migrate_demonstration(const char *conninfo);
 
+int migrate_has_admin_key(bool *has, const char *conninfo);
+
 /* Keep a new admin key's digest if there is no admin key yet; `*created` says whether. */
 int migrate_admin_key(bool *created, const char *conninfo, const char *prefix,
 		      const unsigned char sha256[32]);

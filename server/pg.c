@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
-#include <time.h>
 
 #include "lib/err.h"
+#include "server/clock.h"
 #include "server/log.h"
 #include "server/pg_connection.h"
 
@@ -25,14 +25,6 @@ struct pg {
 };
 
 enum { FAST_DEPTH = 64, TEND_INTERVAL_MS = 200 };
-
-static int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static int lane_init(struct lane_state *lane, const struct pg_options *options, enum lane which,
 		     int epoll_fd)
@@ -109,7 +101,7 @@ int pg_submit(struct pg *pg, const struct segment *segment, pg_done done, void *
 	flight->segment = segment;
 	flight->done = done;
 	flight->arg = arg;
-	flight->deadline_ms = now_ms() + lane->timeout_ms;
+	flight->deadline_ms = clock_ms() + lane->timeout_ms;
 	if (lane->last)
 		lane->last->next = flight;
 	else
@@ -165,7 +157,7 @@ static void lane_expire(struct lane_state *lane, int64_t now)
 
 void pg_turn(struct pg *pg)
 {
-	int64_t now = now_ms();
+	int64_t now = clock_ms();
 	int lane;
 	size_t i;
 

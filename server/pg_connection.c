@@ -9,6 +9,7 @@
 #include <xxhash.h>
 
 #include "lib/err.h"
+#include "server/clock.h"
 #include "server/log.h"
 #include "server/watch.h"
 
@@ -113,14 +114,6 @@ static void lose(struct pg_connection *c, int64_t now)
 		next = flight->next;
 		flight_end(flight, PG_E_LOST, NULL);
 	}
-}
-
-static int64_t clock_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 static void connect_start(struct pg_connection *c, int64_t now)

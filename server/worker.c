@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "lib/err.h"
+#include "server/clock.h"
 #include "server/log.h"
 #include "server/watch.h"
 
@@ -29,14 +29,6 @@ struct worker {
 	int epoll_fd, wake_fd;
 	atomic_bool stopping;
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static void on_wake(struct watch *watch, uint32_t events)
 {
@@ -77,8 +69,8 @@ static void *run(void *arg)
 	while (!atomic_load(&w->stopping))
 		turn(w);
 	http_stop_accepting(w->http);
-	deadline = now_ms() + DRAIN_MS;
-	while (http_open(w->http) > 0 && now_ms() < deadline)
+	deadline = clock_ms() + DRAIN_MS;
+	while (http_open(w->http) > 0 && clock_ms() < deadline)
 		turn(w);
 	/* libmicrohttpd cannot end a suspended request: PostgreSQL's time-out bounds this. */
 	while (http_waiting(w->http) > 0)

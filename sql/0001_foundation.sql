@@ -159,6 +159,7 @@ END $$;
 -- History -------------------------------------------------------------------------------
 
 CREATE TABLE core.tracked (name text PRIMARY KEY);   -- tables that core.track() looks after
+GRANT SELECT ON core.tracked TO toegang_server;      -- core.refuse_if_referenced() asks
 
 -- Every tracked table begins with these columns, in this order.
 CREATE TABLE core.record (
@@ -199,7 +200,8 @@ BEGIN
     RETURN OLD;
 END $$;
 
--- Arrays of ids have no foreign keys of their own. TG_ARGV: column, referred table.
+-- Arrays of ids have no foreign keys of their own. TG_ARGV: column, referred table, and the
+-- referring one by its proper name: in a partition TG_TABLE_NAME is not.
 CREATE FUNCTION core.check_ids() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE ids uuid[]; found bigint;
@@ -212,7 +214,7 @@ BEGIN
                    TG_ARGV[1]) INTO found USING ids;
     IF found <> cardinality(ids) THEN
         RAISE EXCEPTION 'missing or repeated reference' USING ERRCODE = 'foreign_key_violation',
-            CONSTRAINT = format('%s_%s_fkey', TG_TABLE_NAME, TG_ARGV[0]), TABLE = TG_TABLE_NAME;
+            CONSTRAINT = format('%s_%s_fkey', TG_ARGV[2], TG_ARGV[0]), TABLE = TG_ARGV[2];
     END IF;
     RETURN NULL;
 END $$;
@@ -316,8 +318,8 @@ BEGIN
                         FOR EACH ROW EXECUTE FUNCTION core.stamp()', name);
         EXECUTE format('CREATE TRIGGER a_guard BEFORE DELETE ON core.%I
                         FOR EACH ROW EXECUTE FUNCTION core.guard_delete()', name);
-        EXECUTE format('CREATE TRIGGER sources AFTER INSERT OR UPDATE OF source_ids ON core.%I
-                        FOR EACH ROW EXECUTE FUNCTION core.check_ids(''source_ids'', ''source'')', name);
+        EXECUTE format('CREATE TRIGGER sources AFTER INSERT OR UPDATE OF source_ids ON core.%1$I
+                        FOR EACH ROW EXECUTE FUNCTION core.check_ids(''source_ids'', ''source'', %1$L)', name);
         EXECUTE format('CREATE TRIGGER z_history AFTER INSERT OR UPDATE OR DELETE ON core.%1$I
                         FOR EACH ROW EXECUTE FUNCTION history.keep_%1$s()', name);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON core.%I TO toegang_server', name);

@@ -10,7 +10,8 @@ demonstration = folder / 'demonstration.sql'
 
 def array(name, path):
     rows = path.read_bytes() + b'\0'
-    lines = [','.join(map(str, rows[i:i + 24])) for i in range(0, len(rows), 24)]
+    signed = [b - 256 if b > 127 else b for b in rows]
+    lines = [','.join(map(str, signed[i:i + 24])) for i in range(0, len(rows), 24)]
     return f'static const char {name}[] = {{\n' + ',\n'.join(lines) + '\n};\n'
 
 
