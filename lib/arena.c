@@ -75,8 +75,9 @@ void *arena_array(struct arena *arena, size_t count, size_t each_bytes)
 {
 	size_t bytes;
 
-	return __builtin_mul_overflow(count, each_bytes, &bytes) ? NULL
-								 : arena_alloc(arena, bytes);
+	return __builtin_mul_overflow(count, each_bytes, &bytes)
+	               ? NULL
+	               : arena_alloc(arena, bytes);
 }
 
 char *arena_copy(struct arena *arena, const char *text, size_t bytes)

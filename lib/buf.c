@@ -97,7 +97,7 @@ void buf_format(struct buf *buf, const char *format, ...)
 static void put_escape(struct buf *buf, unsigned char c)
 {
 	static const char names[] = { ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n',
-				      ['\f'] = 'f', ['\r'] = 'r', ['"'] = '"' };
+		                      ['\f'] = 'f', ['\r'] = 'r', ['"'] = '"' };
 
 	if (c == '\\')
 		buf_text(buf, "\\\\");
@@ -153,8 +153,9 @@ void buf_json_compact(struct buf *buf, const char *json, size_t length)
 
 void buf_percent(struct buf *buf, const char *text)
 {
-	static const char unreserved[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-					 "0123456789-._~";
+	static const char unreserved[] =
+	        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	        "0123456789-._~";
 
 	for (; *text; text++) {
 		if (strchr(unreserved, *text))

@@ -29,7 +29,7 @@ void buf_text(struct buf *buf, const char *text);
 void buf_char(struct buf *buf, char c);
 void buf_integer(struct buf *buf, int64_t value);
 void buf_format(struct buf *buf, const char *format, ...)
-	__attribute__((__format__(__printf__, 2, 3)));
+        __attribute__((__format__(__printf__, 2, 3)));
 
 /* A JSON string with its quotes: RFC 8259, only what must be escaped is. Valid UTF-8 in. */
 void buf_json_string(struct buf *buf, const char *text, size_t length);

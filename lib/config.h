@@ -32,14 +32,14 @@ int config_defaults(struct config *config);
 void config_finish(struct config *config);
 
 int config_set(struct config *config, const char *name, const char *value, char *why,
-	       size_t why_size);
+               size_t why_size);
 
 /* A file: `name = value` lines, empty ones, and comments from # on. */
 int config_parse(struct config *config, const char *text, char *why, size_t why_size);
 
 /* --name value or --name=value, with - or _ between words; --config is passed over. */
 int config_arguments(struct config *config, int argc, char **argv, char *why,
-		     size_t why_size);
+                     size_t why_size);
 
 /* A file that config_parse() takes, with what every option means. */
 void config_print(struct buf *out, const struct config *config);

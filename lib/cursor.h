@@ -16,8 +16,8 @@
 enum { CURSOR_VALUES_MAX = 6 };
 
 struct cursor {
-	uint64_t list; /* digest of resource, filters and order */
-	unsigned page; /* that it leads to */
+	uint64_t list;                         /* digest of resource, filters and order */
+	unsigned page;                         /* that it leads to */
 	const char *values[CURSOR_VALUES_MAX]; /* NULL for null */
 	size_t value_count;
 };

@@ -27,8 +27,8 @@ void draft_column(struct draft *d, const char *property);
 void draft_parameter(struct draft *d, const char *value, const char *type, bool array);
 
 /* A predicate of a resource table: `@` is the schema, `$` the parameter. */
-void draft_predicate(struct draft *d, const char *sql, const char *value, const char *type,
-		     bool array);
+void draft_predicate(struct draft *d, const char *sql, const char *value,
+                     const char *type, bool array);
 
 void draft_select(struct draft *d); /* SELECT, with the columns this request may see */
 void draft_from_view(struct draft *d);

@@ -14,17 +14,20 @@ static const struct {
 	[FIELD_TEXT] = { "text", text_text, check_text, write_text },
 	[FIELD_CODE] = { "text", text_code, check_text, write_text },
 	[FIELD_CODE_LIST] = { "text[]", text_code, check_list, write_text_list },
-	[FIELD_LOCALIZED] = { "core.localized", text_text, check_localized, write_localized },
+	[FIELD_LOCALIZED] = { "core.localized", text_text, check_localized,
+	                      write_localized },
 	[FIELD_INTEGER] = { "integer", text_integer, check_integer, write_integer },
 	[FIELD_NUMBER] = { "numeric", text_number, check_number, write_number },
 	[FIELD_BOOLEAN] = { "boolean", text_boolean, check_boolean, write_boolean },
 	[FIELD_DATE] = { "date", text_date, check_text, write_date },
-	[FIELD_PARTIAL_DATE] = { "core.partial_date", text_partial_date, check_text, write_text },
+	[FIELD_PARTIAL_DATE] = { "core.partial_date", text_partial_date, check_text,
+	                         write_text },
 	[FIELD_INSTANT] = { "timestamp with time zone", text_instant, check_text,
-			    write_instant },
+	                    write_instant },
 	[FIELD_AMOUNT] = { "core.amount", text_decimal, check_amount, write_amount },
 	[FIELD_VAGUE] = { "core.vague", text_number, check_vague, write_vague },
-	[FIELD_ENTERPRISE_NUMBER] = { "text", text_enterprise_number, check_text, write_text },
+	[FIELD_ENTERPRISE_NUMBER] = { "text", text_enterprise_number, check_text,
+	                              write_text },
 	[FIELD_JSON] = { "json", NULL, NULL, write_json },
 };
 
@@ -34,11 +37,11 @@ const char *field_sql_type(enum field_type type)
 }
 
 int field_reject(const struct value_place *place, enum issue_kind kind, const char *value,
-		 const char *detail)
+                 const char *detail)
 {
 	/* The value may be a body's, which is gone when the problem is written. */
 	problem_issue(place->why, kind, place->in, place->name,
-		      value ? arena_text(place->arena, value) : NULL, detail);
+	              value ? arena_text(place->arena, value) : NULL, detail);
 	return FIELD_E_REJECTED;
 }
 
@@ -48,7 +51,7 @@ int field_text(const char **out, const struct value_place *place, const char *te
 }
 
 int field_check(const char **out, const struct field *field, const json_t *value,
-		const char *where, struct problem *why, struct arena *arena)
+                const char *where, struct problem *why, struct arena *arena)
 {
 	const struct value_place place = { field, IN_BODY, where, why, arena };
 
@@ -58,7 +61,7 @@ int field_check(const char **out, const struct field *field, const json_t *value
 }
 
 int field_parse(const char **out, const struct field *field, const char *name,
-		const char *text, struct problem *why, struct arena *arena)
+                const char *text, struct problem *why, struct arena *arena)
 {
 	const struct value_place place = { field, IN_QUERY, name, why, arena };
 

@@ -21,48 +21,49 @@
 
 enum field_type {
 	FIELD_NONE,
-	FIELD_ID,                /* uuid. In bodies its name ends in Id */
-	FIELD_ID_LIST,           /* uuid[], distinct */
-	FIELD_TEXT,              /* text; min and max count characters */
-	FIELD_CODE,              /* text: one of .choices, or a code of reference list .list */
-	FIELD_CODE_LIST,         /* text[], distinct */
-	FIELD_LOCALIZED,         /* core.localized: {"nl":…,"en":…}, at least one */
-	FIELD_INTEGER,           /* integer; min and max are values */
-	FIELD_NUMBER,            /* numeric: a JSON number; min and max are values */
-	FIELD_BOOLEAN,           /* boolean */
-	FIELD_DATE,              /* date: YYYY-MM-DD */
-	FIELD_PARTIAL_DATE,      /* core.partial_date: EDTF, YYYY[-MM[-DD]][~] */
-	FIELD_INSTANT,           /* timestamptz: RFC 3339, written in UTC with Z */
-	FIELD_AMOUNT,            /* core.amount: {"value":"8400000.00","currency":"EUR"} */
-	FIELD_VAGUE,             /* core.vague: {"value":5000,"qualifier":"approximately"} */
+	FIELD_ID,           /* uuid. In bodies its name ends in Id */
+	FIELD_ID_LIST,      /* uuid[], distinct */
+	FIELD_TEXT,         /* text; min and max count characters */
+	FIELD_CODE,         /* text: one of .choices, or a code of reference list .list */
+	FIELD_CODE_LIST,    /* text[], distinct */
+	FIELD_LOCALIZED,    /* core.localized: {"nl":…,"en":…}, at least one */
+	FIELD_INTEGER,      /* integer; min and max are values */
+	FIELD_NUMBER,       /* numeric: a JSON number; min and max are values */
+	FIELD_BOOLEAN,      /* boolean */
+	FIELD_DATE,         /* date: YYYY-MM-DD */
+	FIELD_PARTIAL_DATE, /* core.partial_date: EDTF, YYYY[-MM[-DD]][~] */
+	FIELD_INSTANT,      /* timestamptz: RFC 3339, written in UTC with Z */
+	FIELD_AMOUNT,       /* core.amount: {"value":"8400000.00","currency":"EUR"} */
+	FIELD_VAGUE,        /* core.vague: {"value":5000,"qualifier":"approximately"} */
 	FIELD_ENTERPRISE_NUMBER, /* text of ten digits; dots, spaces and BE accepted */
-	FIELD_JSON,              /* json: written by PostgreSQL, read-only, passed through */
+	FIELD_JSON, /* json: written by PostgreSQL, read-only, passed through */
 	FIELD_TYPE_COUNT
 };
 
 enum field_flag {
 	FIELD_REQUIRED = 1 << 0, /* must be given at creation, and cannot be taken away */
 	FIELD_READONLY = 1 << 1, /* ours; refused in a body */
-	FIELD_FIXED    = 1 << 2, /* given at creation, never changed after */
-	FIELD_SORT     = 1 << 3, /* may be named by sort= */
-	FIELD_NONNULL  = 1 << 4, /* never null in the view; required fields need not say so */
+	FIELD_FIXED = 1 << 2,    /* given at creation, never changed after */
+	FIELD_SORT = 1 << 3,     /* may be named by sort= */
+	FIELD_NONNULL =
+	        1 << 4, /* never null in the view; required fields need not say so */
 	FIELD_INTERNAL = 1 << 5, /* only for requests that carry a valid key */
-	FIELD_SILENT   = 1 << 6, /* left out when false or empty */
+	FIELD_SILENT = 1 << 6,   /* left out when false or empty */
 };
 
 enum field_filter {
-	FILTER_EQ    = 1 << 0, /* name=value, repeated for OR */
+	FILTER_EQ = 1 << 0,    /* name=value, repeated for OR */
 	FILTER_RANGE = 1 << 1, /* nameFrom=, nameTo=, inclusive */
 };
 
 struct field {
-	const char *name;           /* property; its column is the same in snake_case */
+	const char *name; /* property; its column is the same in snake_case */
 	enum field_type type;
-	unsigned flags;             /* enum field_flag */
-	unsigned filters;           /* enum field_filter */
-	double min, max;            /* as the type says; both 0: the type's own limits */
-	const char *pattern;        /* FIELD_TEXT: what the whole text must match (ECMA, PCRE) */
-	const char *pattern_means;  /* the pattern in words, for the client: "must be …" */
+	unsigned flags;      /* enum field_flag */
+	unsigned filters;    /* enum field_filter */
+	double min, max;     /* as the type says; both 0: the type's own limits */
+	const char *pattern; /* FIELD_TEXT: what the whole text must match (ECMA, PCRE) */
+	const char *pattern_means; /* the pattern in words, for the client: "must be …" */
 	const char *const *choices; /* FIELD_CODE: the codes, NULL-terminated */
 	const char *list;           /* FIELD_CODE, FIELD_CODE_LIST: name under /refData */
 	const char *refers;         /* FIELD_ID, FIELD_ID_LIST: path of the collection */
@@ -91,7 +92,7 @@ const char *field_sql_type(enum field_type type);
  * Return: 0, FIELD_E_REJECTED, -ENOMEM.
  */
 int field_check(const char **out, const struct field *field, const json_t *value,
-		const char *where, struct problem *why, struct arena *arena);
+                const char *where, struct problem *why, struct arena *arena);
 
 /**
  * field_parse() - check the text of a query parameter and make the statement's parameter of it
@@ -102,7 +103,7 @@ int field_check(const char **out, const struct field *field, const json_t *value
  * Return: 0, FIELD_E_REJECTED, -ENOMEM.
  */
 int field_parse(const char **out, const struct field *field, const char *name,
-		const char *text, struct problem *why, struct arena *arena);
+                const char *text, struct problem *why, struct arena *arena);
 
 /* True when the property is to be left out of the reply: null, or silent and false or empty. */
 bool field_is_absent(const struct field *field, const struct cell *cell);

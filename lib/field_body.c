@@ -7,8 +7,9 @@
 #include "lib/err.h"
 #include "lib/json.h"
 
-static const char *const qualifiers[] = { "exact",    "approximately", "moreThan", "atLeast",
-					  "lessThan", "atMost",	       "almost",   "range" };
+static const char *const qualifiers[] = { "exact",   "approximately", "moreThan",
+	                                  "atLeast", "lessThan",      "atMost",
+	                                  "almost",  "range" };
 
 /* The same field at a member of its value: "title" gives "title.nl". */
 static struct value_place within(const struct value_place *place, const char *name)
@@ -26,26 +27,29 @@ static int reject(const struct value_place *place, const char *detail)
 
 /* Every member must be one of these; what is not gets an issue. */
 static int known_members(const struct value_place *place, const json_t *object,
-			 const char *const *names, size_t count)
+                         const char *const *names, size_t count)
 {
 	const char *name;
 	json_t *value;
 	size_t i;
 	int r = 0;
 
-	json_object_foreach((json_t *)object, name, value) {
+	json_object_foreach((json_t *)object, name, value)
+	{
 		struct value_place inner = within(place, name);
 
 		for (i = 0; i < count; i++)
 			if (strcmp(name, names[i]) == 0)
 				break;
 		if (i == count)
-			r = field_reject(&inner, ISSUE_UNKNOWN, NULL, "is not a member here");
+			r = field_reject(&inner, ISSUE_UNKNOWN, NULL,
+			                 "is not a member here");
 	}
 	return r;
 }
 
-static int string_text(const char **out, const struct value_place *place, const json_t *value)
+static int string_text(const char **out, const struct value_place *place,
+                       const json_t *value)
 {
 	if (!json_is_string(value))
 		return reject(place, "must be a string");
@@ -63,9 +67,9 @@ int check_integer(const char **out, const struct value_place *place, const json_
 {
 	if (!json_is_integer(value))
 		return reject(place, "must be an integer");
-	return field_text(out, place,
-			  arena_format(place->arena, "%lld",
-				       (long long)json_integer_value(value)));
+	return field_text(
+	        out, place,
+	        arena_format(place->arena, "%lld", (long long)json_integer_value(value)));
 }
 
 /* Fifteen digits: what a double keeps of any decimal. */
@@ -78,7 +82,8 @@ static const char *number_text(const json_t *value, struct arena *arena)
 		return arena_format(arena, "%lld", (long long)json_integer_value(value));
 	/* No exponent, so that the text is a decimal as everywhere else. */
 	snprintf(digits, sizeof digits, "%.*f",
-		 fabs(number) < 1 ? 15 : 14 - (int)fmin(14, floor(log10(fabs(number)))), number);
+	         fabs(number) < 1 ? 15 : 14 - (int)fmin(14, floor(log10(fabs(number)))),
+	         number);
 	digits[strlen(digits)] = '\0';
 	return arena_text(arena, digits);
 }
@@ -107,7 +112,8 @@ static int as_json(const char **out, const struct value_place *place, const json
 	return json_text(out, value, place->arena);
 }
 
-int check_localized(const char **out, const struct value_place *place, const json_t *value)
+int check_localized(const char **out, const struct value_place *place,
+                    const json_t *value)
 {
 	static const char *const languages[] = { "nl", "en" };
 	const char *text, *language;
@@ -117,7 +123,8 @@ int check_localized(const char **out, const struct value_place *place, const jso
 	if (!json_is_object(value) || json_object_size(value) == 0)
 		return reject(place, "must be an object with nl, en or both");
 	r = known_members(place, value, languages, COUNT_OF(languages));
-	json_object_foreach((json_t *)value, language, part) {
+	json_object_foreach((json_t *)value, language, part)
+	{
 		struct value_place inner = within(place, language);
 		int one = json_is_null(part) ? 0 : string_text(&text, &inner, part);
 
@@ -137,21 +144,22 @@ int check_amount(const char **out, const struct value_place *place, const json_t
 
 	if (!json_is_object(value))
 		return reject(place, "must be an object such as "
-				     "{\"value\":\"8400000.00\",\"currency\":\"EUR\"}");
+		                     "{\"value\":\"8400000.00\",\"currency\":\"EUR\"}");
 	r = known_members(place, value, members, COUNT_OF(members));
 	if (!json_is_string(currency) || strcmp(json_string_value(currency), "EUR") != 0)
 		r = reject(&inner, "must be EUR");
 	inner = within(place, "value");
 	if (!json_is_string(json_object_get(value, "value")))
 		return reject(&inner, "must be a string such as \"8400000.00\"");
-	return field_text(out, &inner, json_string_value(json_object_get(value, "value"))) ? FIELD_E_REJECTED
-											   : r;
+	return field_text(out, &inner, json_string_value(json_object_get(value, "value")))
+	               ? FIELD_E_REJECTED
+	               : r;
 }
 
 /* Vague numbers ---------------------------------------------------------------------- */
 
-static int vague_number(const struct value_place *place, const json_t *object, const char *name,
-			bool wanted)
+static int vague_number(const struct value_place *place, const json_t *object,
+                        const char *name, bool wanted)
 {
 	const json_t *value = json_object_get(object, name);
 	struct value_place inner = within(place, name);
@@ -164,7 +172,8 @@ static int vague_number(const struct value_place *place, const json_t *object, c
 	return check_number(&text, &inner, value);
 }
 
-static int vague_qualifier(bool *range, const struct value_place *place, const json_t *object)
+static int vague_qualifier(bool *range, const struct value_place *place,
+                           const json_t *object)
 {
 	const json_t *value = json_object_get(object, "qualifier");
 	struct value_place inner = within(place, "qualifier");
@@ -178,12 +187,14 @@ static int vague_qualifier(bool *range, const struct value_place *place, const j
 			*range = strcmp(qualifiers[i], "range") == 0;
 			return 0;
 		}
-	return reject(&inner, "must be one of exact, approximately, moreThan, atLeast, lessThan, "
-			      "atMost, almost, range");
+	return reject(&inner,
+	              "must be one of exact, approximately, moreThan, atLeast, lessThan, "
+	              "atMost, almost, range");
 }
 
 /* A figure is replaced as a whole: what it does not say is null afterwards. */
-static int whole_vague(const char **out, const struct value_place *place, const json_t *value)
+static int whole_vague(const char **out, const struct value_place *place,
+                       const json_t *value)
 {
 	static const char *const rest[] = { "value", "lower", "upper" };
 	json_t *whole = json_copy((json_t *)value);
@@ -209,7 +220,7 @@ int check_vague(const char **out, const struct value_place *place, const json_t 
 
 	if (!json_is_object(value))
 		return reject(place, "must be an object such as "
-				     "{\"value\":5000,\"qualifier\":\"approximately\"}");
+		                     "{\"value\":5000,\"qualifier\":\"approximately\"}");
 	r = known_members(place, value, members, COUNT_OF(members));
 	r |= vague_qualifier(&range, place, value);
 	if (r)
@@ -220,8 +231,9 @@ int check_vague(const char **out, const struct value_place *place, const json_t 
 	if (r)
 		return r;
 	if (range && json_number_value(json_object_get(value, "lower")) >
-			     json_number_value(json_object_get(value, "upper")))
-		return field_reject(&lower, ISSUE_INVALID, NULL, "must not be above upper");
+	                     json_number_value(json_object_get(value, "upper")))
+		return field_reject(&lower, ISSUE_INVALID, NULL,
+		                    "must not be above upper");
 	return whole_vague(out, place, value);
 }
 
@@ -247,8 +259,10 @@ int check_list(const char **out, const struct value_place *place, const json_t *
 	if (!texts)
 		return -ENOMEM;
 	if (!json_is_array(value) || count > max)
-		return reject(place, arena_format(place->arena,
-						  "must be an array of at most %zu strings", max));
+		return reject(place,
+		              arena_format(place->arena,
+		                           "must be an array of at most %zu strings",
+		                           max));
 	for (i = 0; i < count; i++) {
 		struct value_place inner = *place;
 		int one;

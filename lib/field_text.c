@@ -62,17 +62,34 @@ static int matches(const char *pattern, const char *text)
 	int error, r = -ENOMEM;
 	PCRE2_SIZE offset;
 	pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
-					 PCRE2_UTF | PCRE2_ANCHORED | PCRE2_ENDANCHORED |
-						 PCRE2_DOLLAR_ENDONLY,
-					 &error, &offset, NULL);
+	                                 PCRE2_UTF | PCRE2_ANCHORED | PCRE2_ENDANCHORED |
+	                                         PCRE2_DOLLAR_ENDONLY,
+	                                 &error, &offset, NULL);
 	pcre2_match_data *match = code ? pcre2_match_data_create(1, NULL) : NULL;
 
 	if (match)
-		r = pcre2_match(code, (PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, 0, 0, match,
-				NULL) > 0;
+		r = pcre2_match(code, (PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, 0, 0,
+		                match, NULL) > 0;
 	pcre2_match_data_free(match);
 	pcre2_code_free(code);
 	return r;
+}
+
+static int fits_pattern(const char **out, const struct value_place *place,
+                        const char *text)
+{
+	const struct field *field = place->field;
+	int r = matches(field->pattern, text);
+
+	if (r < 0)
+		return r;
+	if (r)
+		return accept(out, place, text);
+	return reject(
+	        place, text,
+	        field->pattern_means
+	                ? arena_format(place->arena, "must be %s", field->pattern_means)
+	                : arena_format(place->arena, "must match %s", field->pattern));
 }
 
 int text_text(const char **out, const struct value_place *place, const char *text)
@@ -81,24 +98,14 @@ int text_text(const char **out, const struct value_place *place, const char *tex
 	size_t n = characters(text);
 	size_t min = field_is_bounded(field) ? (size_t)field->min : 1;
 	size_t max = field->max != 0 ? (size_t)field->max : TEXT_MAX_CHARACTERS;
-	int r;
 
 	if (n < min || n > max)
 		return reject(place, text,
-			      arena_format(place->arena, "must have %zu to %zu characters", min,
-					   max));
+		              arena_format(place->arena,
+		                           "must have %zu to %zu characters", min, max));
 	if (has_controls(text))
 		return reject(place, text, "must not have control characters");
-	if (!field->pattern)
-		return accept(out, place, text);
-	r = matches(field->pattern, text);
-	if (r < 0)
-		return r;
-	return r ? accept(out, place, text)
-		 : reject(place, text,
-			  arena_format(place->arena, "must %s%s", field->pattern_means ? "be " : "match ",
-				       field->pattern_means ? field->pattern_means
-							    : field->pattern));
+	return field->pattern ? fits_pattern(out, place, text) : accept(out, place, text);
 }
 
 static bool is_code(const char *text)
@@ -106,8 +113,8 @@ static bool is_code(const char *text)
 	size_t n = strlen(text);
 
 	return n > 0 && n <= CODE_MAX_BYTES && text[0] != '.' && text[0] != '-' &&
-	       strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-") ==
-		       n;
+	       strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567"
+	                    "89._-") == n;
 }
 
 static const char *list_choices(const struct value_place *place)
@@ -118,8 +125,10 @@ static const char *list_choices(const struct value_place *place)
 
 	buf_text(&list, "must be one of ");
 	for (choice = place->field->choices; *choice; choice++)
-		buf_format(&list, "%s%s", choice == place->field->choices ? "" : ", ", *choice);
-	text = buf_failed(&list) ? NULL : arena_copy(place->arena, list.bytes, list.length);
+		buf_format(&list, "%s%s", choice == place->field->choices ? "" : ", ",
+		           *choice);
+	text = buf_failed(&list) ? NULL
+	                         : arena_copy(place->arena, list.bytes, list.length);
 	buf_finish(&list);
 	return text;
 }
@@ -128,8 +137,13 @@ int text_code(const char **out, const struct value_place *place, const char *tex
 {
 	const char *const *choice = place->field->choices;
 
+	if (place->field->pattern)
+		return has_controls(text)
+		               ? reject(place, text, "must not have control characters")
+		               : fits_pattern(out, place, text);
 	if (!is_code(text))
-		return reject(place, text, choice ? list_choices(place) : "must be a code");
+		return reject(place, text,
+		              choice ? list_choices(place) : "must be a code");
 	if (!choice)
 		return accept(out, place, text);
 	for (; *choice; choice++)
@@ -141,14 +155,14 @@ int text_code(const char **out, const struct value_place *place, const char *tex
 /* Numbers ---------------------------------------------------------------------------- */
 
 static int in_bounds(const char **out, const struct value_place *place, const char *text,
-		     double value)
+                     double value)
 {
 	const struct field *field = place->field;
 
 	if (field_is_bounded(field) && (value < field->min || value > field->max))
 		return reject(place, text,
-			      arena_format(place->arena, "must be %.15g to %.15g", field->min,
-					   field->max));
+		              arena_format(place->arena, "must be %.15g to %.15g",
+		                           field->min, field->max));
 	return accept(out, place, text);
 }
 
@@ -189,10 +203,11 @@ int text_decimal(const char **out, const struct value_place *place, const char *
 {
 	const char *point = strchr(text, '.');
 
-	if (!is_decimal(text, true) || *text == '-' || (text[0] == '0' && text[1] && text[1] != '.') ||
-	    (point && strlen(point) > 3))
-		return reject(place, text,
-			      "must be an amount in euros such as 8400000.00, not negative");
+	if (!is_decimal(text, true) || *text == '-' ||
+	    (text[0] == '0' && text[1] && text[1] != '.') || (point && strlen(point) > 3))
+		return reject(
+		        place, text,
+		        "must be an amount in euros such as 8400000.00, not negative");
 	return in_bounds(out, place, text, strtod(text, NULL));
 }
 
@@ -258,7 +273,8 @@ int text_partial_date(const char **out, const struct value_place *place, const c
 	/* The first digit is 1 or 2: the register's calendar, and the column's check. */
 	if (n == 0 || text[0] > '2' || (text[n] && strcmp(text + n, "~") != 0))
 		return reject(place, text,
-			      "must be YYYY, YYYY-MM or YYYY-MM-DD, with ~ behind when approximate");
+		              "must be YYYY, YYYY-MM or YYYY-MM-DD, with ~ behind when "
+		              "approximate");
 	return accept(out, place, text);
 }
 
@@ -267,19 +283,20 @@ static bool is_offset(const char *text)
 {
 	if (strcmp(text, "Z") == 0 || strcmp(text, "z") == 0)
 		return true;
-	return (text[0] == '+' || text[0] == '-') && strlen(text) == 6 && text[3] == ':' &&
-	       digits(text + 1, 2) >= 0 && digits(text + 1, 2) <= 14 && digits(text + 4, 2) >= 0 &&
-	       digits(text + 4, 2) <= 59;
+	return (text[0] == '+' || text[0] == '-') && strlen(text) == 6 &&
+	       text[3] == ':' && digits(text + 1, 2) >= 0 && digits(text + 1, 2) <= 14 &&
+	       digits(text + 4, 2) >= 0 && digits(text + 4, 2) <= 59;
 }
 
 int text_instant(const char **out, const struct value_place *place, const char *text)
 {
 	size_t n = date_bytes(text), fraction;
 	const char *time = text + 11, *rest = text + 19;
-	bool good = n == 10 && (text[10] == 'T' || text[10] == 't') && strlen(text) > 19 &&
-		    digits(time, 2) >= 0 && digits(time, 2) <= 23 && time[2] == ':' &&
-		    digits(time + 3, 2) >= 0 && digits(time + 3, 2) <= 59 && time[5] == ':' &&
-		    digits(time + 6, 2) >= 0 && digits(time + 6, 2) <= 59;
+	bool good = n == 10 && (text[10] == 'T' || text[10] == 't') &&
+	            strlen(text) > 19 && digits(time, 2) >= 0 && digits(time, 2) <= 23 &&
+	            time[2] == ':' && digits(time + 3, 2) >= 0 &&
+	            digits(time + 3, 2) <= 59 && time[5] == ':' &&
+	            digits(time + 6, 2) >= 0 && digits(time + 6, 2) <= 59;
 
 	if (good && *rest == '.') {
 		fraction = strspn(rest + 1, "0123456789");
@@ -287,7 +304,8 @@ int text_instant(const char **out, const struct value_place *place, const char *
 		rest += 1 + fraction;
 	}
 	if (!good || !is_offset(rest))
-		return reject(place, text, "must be an instant such as 2016-12-31T23:59:59Z");
+		return reject(place, text,
+		              "must be an instant such as 2016-12-31T23:59:59Z");
 	return accept(out, place, text);
 }
 
@@ -297,7 +315,8 @@ int text_instant(const char **out, const struct value_place *place, const char *
  * Ten digits, the first 0 or 1; dots, spaces and a BE before them are how people write it.
  * Check: the last two are 97 minus the first eight modulo 97.
  */
-int text_enterprise_number(const char **out, const struct value_place *place, const char *text)
+int text_enterprise_number(const char **out, const struct value_place *place,
+                           const char *text)
 {
 	const char *at = strncmp(text, "BE", 2) == 0 ? text + 2 : text;
 	char number[11] = "";
@@ -309,11 +328,12 @@ int text_enterprise_number(const char **out, const struct value_place *place, co
 		else if (*at != '.' && *at != ' ')
 			break;
 	if (n != 10 || *at || number[0] > '1')
-		return reject(place, text,
-			      "must be an enterprise number: ten digits, the first 0 or 1");
+		return reject(
+		        place, text,
+		        "must be an enterprise number: ten digits, the first 0 or 1");
 	number[10] = '\0';
 	if (digits(number + 8, 2) != 97 - digits(number, 8) % 97)
 		return field_reject(place, ISSUE_INVALID, text,
-				    "has wrong check digits: it is mistyped");
+		                    "has wrong check digits: it is mistyped");
 	return accept(out, place, number);
 }

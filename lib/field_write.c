@@ -5,7 +5,8 @@
 #include "lib/uuid.h"
 
 enum {
-	DAYS_TO_2000 = 730425, /* from 0000-03-01, where years begin after their leap day */
+	DAYS_TO_2000 =
+	        730425, /* from 0000-03-01, where years begin after their leap day */
 	USECS_PER_SECOND = 1000000,
 	SECONDS_PER_DAY = 86400,
 	NUMERIC_HEAD_BYTES = 8,
@@ -166,8 +167,8 @@ static unsigned group_at(const unsigned char *groups, int count, int weight, int
 	return i >= 0 && i < count ? read_u16(groups + 2 * i) : 0;
 }
 
-static void put_fraction(struct buf *out, const unsigned char *groups, int count, int weight,
-			 int scale)
+static void put_fraction(struct buf *out, const unsigned char *groups, int count,
+                         int weight, int scale)
 {
 	char digits[5];
 	int w;
@@ -175,7 +176,7 @@ static void put_fraction(struct buf *out, const unsigned char *groups, int count
 	buf_char(out, '.');
 	for (w = -1; scale > 0; w--, scale -= 4) {
 		snprintf(digits, sizeof digits, "%04u",
-			 group_at(groups, count, weight, w) % 10000);
+		         group_at(groups, count, weight, w) % 10000);
 		buf_put(out, digits, scale < 4 ? (size_t)scale : 4);
 	}
 }
@@ -208,7 +209,8 @@ static void put_numeric(struct buf *out, const struct cell *cell, bool trimmed)
 		return;
 	if (sign == NUMERIC_NEGATIVE)
 		buf_char(out, '-');
-	buf_integer(out, weight < 0 ? 0 : group_at(cell->bytes + 8, count, weight, weight));
+	buf_integer(out,
+	            weight < 0 ? 0 : group_at(cell->bytes + 8, count, weight, weight));
 	for (w = weight - 1; w >= 0; w--)
 		buf_format(out, "%04u", group_at(cell->bytes + 8, count, weight, w));
 	if (scale > 0) {
@@ -271,7 +273,7 @@ static void put_array(struct buf *out, const struct cell *cell, field_writer *el
 	size_t start = out->length;
 	struct cell one;
 	bool good = take_u32(&dimensions, &reader) && take_u32(&flags, &reader) &&
-		    take_u32(&type, &reader) && dimensions <= 1;
+	            take_u32(&type, &reader) && dimensions <= 1;
 
 	if (good && dimensions == 1)
 		good = take_u32(&count, &reader) && take_u32(&lower, &reader);
@@ -308,8 +310,8 @@ struct part {
 };
 
 /* Null parts are left out. */
-static void put_composite(struct buf *out, const struct cell *cell, const struct part *parts,
-			  size_t part_count)
+static void put_composite(struct buf *out, const struct cell *cell,
+                          const struct part *parts, size_t part_count)
 {
 	struct reader reader = { cell->bytes, (size_t)cell->length };
 	size_t start = out->length, i;
@@ -346,9 +348,9 @@ void write_localized(struct buf *out, const struct cell *cell)
 void write_vague(struct buf *out, const struct cell *cell)
 {
 	static const struct part parts[] = { { "value", write_number },
-					     { "qualifier", write_text },
-					     { "lower", write_number },
-					     { "upper", write_number } };
+		                             { "qualifier", write_text },
+		                             { "lower", write_number },
+		                             { "upper", write_number } };
 
 	put_composite(out, cell, parts, COUNT_OF(parts));
 }

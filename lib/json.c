@@ -68,11 +68,12 @@ static const char *parse_fault(const json_error_t *error, struct arena *arena)
 	default:
 		break;
 	}
-	return arena_format(arena, "%s, at line %d, column %d", what, error->line, error->column);
+	return arena_format(arena, "%s, at line %d, column %d", what, error->line,
+	                    error->column);
 }
 
 int json_parse_body(json_t **out, const char *bytes, size_t length, struct problem *why,
-		    struct arena *arena)
+                    struct arena *arena)
 {
 	const char *fault = prescan(bytes, length);
 	json_error_t error;
@@ -80,9 +81,11 @@ int json_parse_body(json_t **out, const char *bytes, size_t length, struct probl
 
 	if (fault)
 		return refuse(why, fault);
-	value = json_loadb(bytes, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+	value = json_loadb(bytes, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY,
+	                   &error);
 	if (!value)
-		return refuse(why, length ? parse_fault(&error, arena) : "must be a JSON object");
+		return refuse(why, length ? parse_fault(&error, arena)
+		                          : "must be a JSON object");
 	if (!json_is_object(value)) {
 		json_decref(value);
 		return refuse(why, "must be a JSON object");
@@ -93,7 +96,8 @@ int json_parse_body(json_t **out, const char *bytes, size_t length, struct probl
 
 int json_text(const char **out, const json_t *value, struct arena *arena)
 {
-	char *dumped = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+	char *dumped = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY |
+	                                         JSON_REAL_PRECISION(15));
 	const char *text = dumped ? arena_text(arena, dumped) : NULL;
 
 	free(dumped);

@@ -13,6 +13,6 @@
 
 /* base: public_url. NULL without memory; else the caller's to json_decref(). */
 json_t *openapi_document(const struct resource *const *resources, const char *base,
-			 const char *version);
+                         const char *version);
 
 #endif

@@ -9,11 +9,11 @@
 static const char *const plain[FIELD_TYPE_COUNT] = {
 	[FIELD_ID] = "{\"type\":\"string\",\"format\":\"uuid\"}",
 	[FIELD_ID_LIST] = "{\"type\":\"array\",\"uniqueItems\":true,"
-			  "\"items\":{\"type\":\"string\",\"format\":\"uuid\"}}",
+	                  "\"items\":{\"type\":\"string\",\"format\":\"uuid\"}}",
 	[FIELD_TEXT] = "{\"type\":\"string\"}",
 	[FIELD_CODE] = "{\"type\":\"string\"}",
 	[FIELD_CODE_LIST] = "{\"type\":\"array\",\"uniqueItems\":true,"
-			    "\"items\":{\"type\":\"string\"}}",
+	                    "\"items\":{\"type\":\"string\"}}",
 	[FIELD_INTEGER] = "{\"type\":\"integer\",\"format\":\"int32\"}",
 	[FIELD_NUMBER] = "{\"type\":\"number\"}",
 	[FIELD_BOOLEAN] = "{\"type\":\"boolean\"}",

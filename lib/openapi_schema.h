@@ -7,9 +7,9 @@
 #include "lib/resource.h"
 
 enum body_kind {
-	BODY_SHOWN,  /* what a reply holds */
-	BODY_NEW,    /* what creates */
-	BODY_PATCH,  /* what changes: null takes away */
+	BODY_SHOWN, /* what a reply holds */
+	BODY_NEW,   /* what creates */
+	BODY_PATCH, /* what changes: null takes away */
 };
 
 /* All return new references; NULL without memory. */

@@ -47,14 +47,16 @@ struct sort_key {
 
 struct member {
 	const struct field *field;
-	const char *value; /* parameter text; NULL: to its default, which is null for most */
+	const char
+	        *value; /* parameter text; NULL: to its default, which is null for most */
 };
 
 struct plan {
 	/* Filled by route_match(). */
 	const struct resource *resource;
 	const struct action *action;
-	const char *parent_key, *item_key; /* as in the path, then checked; NULL: none in it */
+	const char *parent_key,
+	        *item_key; /* as in the path, then checked; NULL: none in it */
 
 	const struct request *request;
 	struct arena *arena;
@@ -65,14 +67,15 @@ struct plan {
 	struct sort_key sort[PLAN_SORT_MAX];
 	size_t sort_count;
 	unsigned page, page_size;
-	const char *const *after; /* sort values of the row before the page; NULL: by number */
+	const char *const
+	        *after; /* sort values of the row before the page; NULL: by number */
 	uint64_t list_digest;
 
 	struct member *members;
 	size_t member_count;
-	bool conditional;            /* If-Match was given, and is not * */
-	const char *versions;        /* int[] literal: what it allows */
-	const char *id;              /* of the row to be created */
+	bool conditional;              /* If-Match was given, and is not * */
+	const char *versions;          /* int[] literal: what it allows */
+	const char *id;                /* of the row to be created */
 	const char *action_parameters; /* JSON object of texts */
 };
 
@@ -90,6 +93,5 @@ int plan_verdict(const struct problem *why);
 
 /* A field that this request may see. */
 bool plan_shows(const struct plan *plan, const struct field *field);
-
 
 #endif

@@ -11,36 +11,43 @@ static const struct {
 	[PROBLEM_BAD_REQUEST] = { 400, "belgif:badRequest", "Bad Request" },
 	[PROBLEM_NO_ACCESS_TOKEN] = { 401, "belgif:noAccessToken", "No Access Token" },
 	[PROBLEM_INVALID_ACCESS_TOKEN] = { 401, "belgif:invalidAccessToken",
-					   "Invalid Access Token" },
+	                                   "Invalid Access Token" },
 	[PROBLEM_EXPIRED_ACCESS_TOKEN] = { 401, "belgif:expiredAccessToken",
-					   "Expired Access Token" },
+	                                   "Expired Access Token" },
 	[PROBLEM_MISSING_PERMISSION] = { 403, "belgif:missingPermission",
-					 "Permission Required" },
-	[PROBLEM_RESOURCE_NOT_FOUND] = { 404, "belgif:resourceNotFound", "Resource Not Found" },
-	[PROBLEM_METHOD_NOT_ALLOWED] = { 405, "toegang:methodNotAllowed", "Method Not Allowed" },
+	                                 "Permission Required" },
+	[PROBLEM_RESOURCE_NOT_FOUND] = { 404, "belgif:resourceNotFound",
+	                                 "Resource Not Found" },
+	[PROBLEM_METHOD_NOT_ALLOWED] = { 405, "toegang:methodNotAllowed",
+	                                 "Method Not Allowed" },
 	[PROBLEM_NOT_ACCEPTABLE] = { 406, "toegang:notAcceptable", "Not Acceptable" },
 	[PROBLEM_CONFLICT] = { 409, "toegang:conflict", "Conflict" },
 	[PROBLEM_PRECONDITION_FAILED] = { 412, "toegang:preconditionFailed",
-					  "Precondition Failed" },
-	[PROBLEM_PAYLOAD_TOO_LARGE] = { 413, "belgif:payloadTooLarge", "Payload Too Large" },
+	                                  "Precondition Failed" },
+	[PROBLEM_PAYLOAD_TOO_LARGE] = { 413, "belgif:payloadTooLarge",
+	                                "Payload Too Large" },
 	[PROBLEM_URI_TOO_LONG] = { 414, "toegang:uriTooLong", "URI Too Long" },
 	[PROBLEM_UNSUPPORTED_MEDIA_TYPE] = { 415, "toegang:unsupportedMediaType",
-					     "Unsupported Media Type" },
+	                                     "Unsupported Media Type" },
 	[PROBLEM_HEADERS_TOO_LARGE] = { 431, "toegang:headersTooLarge",
-					"Request Header Fields Too Large" },
-	[PROBLEM_INTERNAL] = { 500, "belgif:internalServerError", "Internal Server Error" },
+	                                "Request Header Fields Too Large" },
+	[PROBLEM_INTERNAL] = { 500, "belgif:internalServerError",
+	                       "Internal Server Error" },
 	[PROBLEM_NOT_IMPLEMENTED] = { 501, "toegang:notImplemented", "Not Implemented" },
-	[PROBLEM_UNAVAILABLE] = { 503, "belgif:serviceUnavailable", "Service Unavailable" },
+	[PROBLEM_UNAVAILABLE] = { 503, "belgif:serviceUnavailable",
+	                          "Service Unavailable" },
 	[PROBLEM_TIMEOUT] = { 504, "toegang:timeout", "Gateway Timeout" },
 };
 
 static const struct {
 	const char *type, *title;
 } issue_kinds[] = {
-	[ISSUE_SCHEMA] = { "schemaViolation", "Input isn't valid with respect to schema" },
+	[ISSUE_SCHEMA] = { "schemaViolation",
+	                   "Input isn't valid with respect to schema" },
 	[ISSUE_INVALID] = { "invalidInput", "Invalid input" },
 	[ISSUE_UNKNOWN] = { "unknownInput", "Unknown input" },
-	[ISSUE_REFERENCE] = { "referencedResourceNotFound", "Referenced resource not found" },
+	[ISSUE_REFERENCE] = { "referencedResourceNotFound",
+	                      "Referenced resource not found" },
 };
 
 static const char *const places[] = {
@@ -64,13 +71,14 @@ void problem_set(struct problem *problem, enum problem_kind kind, const char *de
 }
 
 void problem_issue(struct problem *problem, enum issue_kind kind, enum issue_in in,
-		   const char *name, const char *value, const char *detail)
+                   const char *name, const char *value, const char *detail)
 {
 	if (problem->kind == PROBLEM_NONE)
-		problem_set(problem, PROBLEM_BAD_REQUEST, "The input has faults; see issues.");
+		problem_set(problem, PROBLEM_BAD_REQUEST,
+		            "The input has faults; see issues.");
 	if (problem->issue_count < PROBLEM_ISSUES_MAX)
-		problem->issues[problem->issue_count] = (struct issue){ kind, in,    name,
-									value, detail };
+		problem->issues[problem->issue_count] =
+		        (struct issue){ kind, in, name, value, detail };
 	problem->issue_count++;
 }
 
@@ -95,9 +103,9 @@ static size_t shown_bytes(const char *value)
 static void put_issue(struct buf *out, const struct issue *issue)
 {
 	buf_format(out, "{\"type\":\"urn:problem-type:belgif:input-validation:%s\"",
-		   issue_kinds[issue->kind].type);
+	           issue_kinds[issue->kind].type);
 	put_member(out, "title", issue_kinds[issue->kind].title,
-		   strlen(issue_kinds[issue->kind].title));
+	           strlen(issue_kinds[issue->kind].title));
 	buf_format(out, ",\"in\":\"%s\"", places[issue->in]);
 	if (issue->name)
 		put_member(out, "name", issue->name, strlen(issue->name));
@@ -111,7 +119,7 @@ static void put_issue(struct buf *out, const struct issue *issue)
 static void put_issues(struct buf *out, const struct problem *problem)
 {
 	unsigned listed = problem->issue_count < PROBLEM_ISSUES_MAX ? problem->issue_count
-								    : PROBLEM_ISSUES_MAX;
+	                                                            : PROBLEM_ISSUES_MAX;
 	unsigned i;
 
 	buf_text(out, ",\"issues\":[");
@@ -129,15 +137,17 @@ static void put_detail(struct buf *out, const struct problem *problem)
 	if (problem->issue_count <= PROBLEM_ISSUES_MAX || buf_failed(out))
 		return;
 	out->length--; /* its closing quote */
-	buf_format(out, " %u more are not listed.\"", problem->issue_count - PROBLEM_ISSUES_MAX);
+	buf_format(out, " %u more are not listed.\"",
+	           problem->issue_count - PROBLEM_ISSUES_MAX);
 }
 
 void problem_write(struct buf *out, const struct problem *problem, const char *instance,
-		   const char *href)
+                   const char *href)
 {
-	buf_format(out, "{\"type\":\"urn:problem-type:%s\",\"title\":\"%s\",\"status\":%d",
-		   kinds[problem->kind].type, kinds[problem->kind].title,
-		   kinds[problem->kind].status);
+	buf_format(out,
+	           "{\"type\":\"urn:problem-type:%s\",\"title\":\"%s\",\"status\":%d",
+	           kinds[problem->kind].type, kinds[problem->kind].title,
+	           kinds[problem->kind].status);
 	if (problem->detail)
 		put_detail(out, problem);
 	buf_format(out, ",\"instance\":\"urn:uuid:%s\"", instance);

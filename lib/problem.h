@@ -16,24 +16,24 @@
 
 enum problem_kind {
 	PROBLEM_NONE,
-	PROBLEM_BAD_REQUEST,             /* 400, with issues */
-	PROBLEM_NO_ACCESS_TOKEN,         /* 401 */
-	PROBLEM_INVALID_ACCESS_TOKEN,    /* 401 */
-	PROBLEM_EXPIRED_ACCESS_TOKEN,    /* 401 */
-	PROBLEM_MISSING_PERMISSION,      /* 403 */
-	PROBLEM_RESOURCE_NOT_FOUND,      /* 404 */
-	PROBLEM_METHOD_NOT_ALLOWED,      /* 405 */
-	PROBLEM_NOT_ACCEPTABLE,          /* 406 */
-	PROBLEM_CONFLICT,                /* 409 */
-	PROBLEM_PRECONDITION_FAILED,     /* 412 */
-	PROBLEM_PAYLOAD_TOO_LARGE,       /* 413, with limit */
-	PROBLEM_URI_TOO_LONG,            /* 414 */
-	PROBLEM_UNSUPPORTED_MEDIA_TYPE,  /* 415 */
-	PROBLEM_HEADERS_TOO_LARGE,       /* 431 */
-	PROBLEM_INTERNAL,                /* 500 */
-	PROBLEM_NOT_IMPLEMENTED,         /* 501 */
-	PROBLEM_UNAVAILABLE,             /* 503, with Retry-After */
-	PROBLEM_TIMEOUT,                 /* 504 */
+	PROBLEM_BAD_REQUEST,            /* 400, with issues */
+	PROBLEM_NO_ACCESS_TOKEN,        /* 401 */
+	PROBLEM_INVALID_ACCESS_TOKEN,   /* 401 */
+	PROBLEM_EXPIRED_ACCESS_TOKEN,   /* 401 */
+	PROBLEM_MISSING_PERMISSION,     /* 403 */
+	PROBLEM_RESOURCE_NOT_FOUND,     /* 404 */
+	PROBLEM_METHOD_NOT_ALLOWED,     /* 405 */
+	PROBLEM_NOT_ACCEPTABLE,         /* 406 */
+	PROBLEM_CONFLICT,               /* 409 */
+	PROBLEM_PRECONDITION_FAILED,    /* 412 */
+	PROBLEM_PAYLOAD_TOO_LARGE,      /* 413, with limit */
+	PROBLEM_URI_TOO_LONG,           /* 414 */
+	PROBLEM_UNSUPPORTED_MEDIA_TYPE, /* 415 */
+	PROBLEM_HEADERS_TOO_LARGE,      /* 431 */
+	PROBLEM_INTERNAL,               /* 500 */
+	PROBLEM_NOT_IMPLEMENTED,        /* 501 */
+	PROBLEM_UNAVAILABLE,            /* 503, with Retry-After */
+	PROBLEM_TIMEOUT,                /* 504 */
 	PROBLEM_KIND_COUNT
 };
 
@@ -51,8 +51,8 @@ enum { PROBLEM_ISSUES_MAX = 64 }; /* more faults are counted, not listed */
 struct issue {
 	enum issue_kind kind;
 	enum issue_in in;
-	const char *name;   /* "startDate", "title.nl", "If-Match"; NULL: the whole body */
-	const char *value;  /* as given, shortened; NULL: none */
+	const char *name;  /* "startDate", "title.nl", "If-Match"; NULL: the whole body */
+	const char *value; /* as given, shortened; NULL: none */
 	const char *detail; /* what must be done: "must be at least 1" */
 };
 
@@ -60,9 +60,9 @@ struct problem {
 	enum problem_kind kind;
 	const char *detail;
 	struct issue issues[PROBLEM_ISSUES_MAX];
-	unsigned issue_count;   /* may exceed PROBLEM_ISSUES_MAX */
-	size_t limit_bytes;     /* 413 */
-	const char *allow;      /* 405: "GET, HEAD, OPTIONS" */
+	unsigned issue_count; /* may exceed PROBLEM_ISSUES_MAX */
+	size_t limit_bytes;   /* 413 */
+	const char *allow;    /* 405: "GET, HEAD, OPTIONS" */
 };
 
 int problem_status(enum problem_kind kind);
@@ -71,10 +71,10 @@ void problem_set(struct problem *problem, enum problem_kind kind, const char *de
 
 /* Adds an issue and makes the problem a bad request, unless it is another one already. */
 void problem_issue(struct problem *problem, enum issue_kind kind, enum issue_in in,
-		   const char *name, const char *value, const char *detail);
+                   const char *name, const char *value, const char *detail);
 
 /* instance: a urn:uuid; href: absolute URI of what was asked. */
 void problem_write(struct buf *out, const struct problem *problem, const char *instance,
-		   const char *href);
+                   const char *href);
 
 #endif

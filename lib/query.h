@@ -37,6 +37,7 @@ int query_call(struct segment *out, const struct plan *plan);
 int query_alive(struct segment *out, const struct plan *plan);
 
 /* Puts what must come first into a segment, before any of the above. */
-int query_enter(struct segment *out, const struct plan *plan, const struct credential *who);
+int query_enter(struct segment *out, const struct plan *plan,
+                const struct credential *who);
 
 #endif

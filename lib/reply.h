@@ -19,21 +19,24 @@ struct reply {
 	const char *content_type; /* NULL: no body */
 	const char *etag;         /* with its quotes; NULL: none */
 	const char *location, *allow, *authenticate, *cache_control; /* NULL: none */
-	unsigned retry_after_s;   /* 0: none */
+	unsigned retry_after_s;                                      /* 0: none */
 };
 
 /* `answer` holds the results that lib/query.h names, without those before them. */
 int reply_page(struct reply *out, const struct plan *plan, const struct answer *answer);
 int reply_row(struct reply *out, const struct plan *plan, const struct answer *answer);
-int reply_created(struct reply *out, const struct plan *plan, const struct answer *answer);
-int reply_updated(struct reply *out, const struct plan *plan, const struct answer *answer);
-int reply_deleted(struct reply *out, const struct plan *plan, const struct answer *answer);
+int reply_created(struct reply *out, const struct plan *plan,
+                  const struct answer *answer);
+int reply_updated(struct reply *out, const struct plan *plan,
+                  const struct answer *answer);
+int reply_deleted(struct reply *out, const struct plan *plan,
+                  const struct answer *answer);
 int reply_json(struct reply *out, const struct plan *plan, const struct answer *answer);
 int reply_health(struct reply *out, const struct plan *plan, const struct answer *answer);
 
 /* instance: the request's trace id, a uuid. */
 int reply_problem(struct reply *out, const struct problem *problem,
-		  const struct request *request, const char *instance);
+                  const struct request *request, const char *instance);
 
 /* What the methods of a path are: 204 with Allow. */
 int reply_options(struct reply *out, const char *allow);

@@ -40,7 +40,8 @@ struct parameter {
 
 struct request {
 	enum method method;
-	const char *base;   /* public_url: prefix of every link, without a slash at its end */
+	const char
+	        *base; /* public_url: prefix of every link, without a slash at its end */
 	const char *target; /* as received */
 	const char *path;   /* raw, from its first slash to the question mark */
 	const char *segments[REQUEST_SEGMENTS_MAX];
@@ -50,8 +51,8 @@ struct request {
 
 	/* Headers that the engine reads; NULL when absent. */
 	const char *accept, *content_type, *if_match, *if_none_match, *reason;
-	const char *trace_id; /* a uuid, fresh for every request */
-	const char *fresh_id; /* UUIDv7 for what this request may create */
+	const char *trace_id;         /* a uuid, fresh for every request */
+	const char *fresh_id;         /* UUIDv7 for what this request may create */
 	const char *related_trace_id; /* echoed */
 	bool authorized; /* carries a well-formed key; whether it is a good one, PostgreSQL says */
 
@@ -64,7 +65,7 @@ const char *method_name(enum method method);
 
 /* Fills target, path, segments and parameters. */
 int request_parse_target(struct request *request, const char *target, struct problem *why,
-			 struct arena *arena);
+                         struct arena *arena);
 
 bool utf8_is_valid(const char *text, size_t bytes);
 

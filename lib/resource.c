@@ -37,8 +37,9 @@ static const char *field_fault(const struct resource *resource, int i)
 		return "has a property without a description";
 	if (field->type == FIELD_JSON && !(field->flags & FIELD_READONLY))
 		return "has a JSON property that is not read-only";
-	if ((field->type == FIELD_CODE || field->type == FIELD_CODE_LIST) && !field->list &&
-	    !field->choices && !(field->flags & FIELD_READONLY))
+	if ((field->type == FIELD_CODE || field->type == FIELD_CODE_LIST) &&
+	    !field->list && !field->choices && !field->pattern &&
+	    !(field->flags & FIELD_READONLY))
 		return "has a code property with neither choices nor list";
 	if (field->min > field->max)
 		return "has a property whose least is above its most";
@@ -80,7 +81,8 @@ const char *resource_fault(const struct resource *resource)
 
 	if (!resource->path || !resource->view || !resource->doc || !resource->tag)
 		return "lacks a path, a view, a tag or a description";
-	if (resource->verbs & (VERB_CREATE | VERB_UPDATE | VERB_DELETE) && !resource->table)
+	if (resource->verbs & (VERB_CREATE | VERB_UPDATE | VERB_DELETE) &&
+	    !resource->table)
 		return "has verbs that write and no table";
 	for (i = 0; resource->fields[i].name; i++) {
 		fault = field_fault(resource, i);

@@ -16,18 +16,18 @@ static const char media_json[] = "application/json";
 static const struct route routes[] = {
 	{ METHOD_GET, 0, SHAPE_HEALTH, false, media_json, plan_nothing, query_alive,
 	  reply_health, true },
-	{ METHOD_GET, VERB_LIST, SHAPE_COLLECTION, false, media_json, plan_list, query_page,
-	  reply_page, false },
+	{ METHOD_GET, VERB_LIST, SHAPE_COLLECTION, false, media_json, plan_list,
+	  query_page, reply_page, false },
 	{ METHOD_POST, VERB_CREATE, SHAPE_COLLECTION, true, media_json, plan_create,
 	  query_insert, reply_created, false },
-	{ METHOD_GET, VERB_READ, SHAPE_ITEM, false, media_json, plan_read, query_row, reply_row,
-	  false },
-	{ METHOD_PATCH, VERB_UPDATE, SHAPE_ITEM, true, media_json, plan_update, query_update,
-	  reply_updated, false },
-	{ METHOD_DELETE, VERB_DELETE, SHAPE_ITEM, true, media_json, plan_delete, query_delete,
-	  reply_deleted, false },
-	{ METHOD_GET, 0, SHAPE_ACTION, false, media_json, plan_action, query_call, reply_json,
-	  false },
+	{ METHOD_GET, VERB_READ, SHAPE_ITEM, false, media_json, plan_read, query_row,
+	  reply_row, false },
+	{ METHOD_PATCH, VERB_UPDATE, SHAPE_ITEM, true, media_json, plan_update,
+	  query_update, reply_updated, false },
+	{ METHOD_DELETE, VERB_DELETE, SHAPE_ITEM, true, media_json, plan_delete,
+	  query_delete, reply_deleted, false },
+	{ METHOD_GET, 0, SHAPE_ACTION, false, media_json, plan_action, query_call,
+	  reply_json, false },
 };
 
 /* Does the template's segment, up to its slash, stand here? {…} takes any that is not empty. */
@@ -40,7 +40,7 @@ static bool segment_fits(const char *template, size_t bytes, const char *segment
 
 /* How many segments after v1 the resource's path takes; 0 when it does not fit. */
 static size_t path_fits(const struct request *request, const struct resource *resource,
-			const char **parent_key)
+                        const char **parent_key)
 {
 	const char *template = resource->path;
 	size_t i = 1, bytes;
@@ -68,7 +68,7 @@ static const struct action *find_action(const struct resource *resource, const c
 }
 
 static enum shape shape_of(struct plan *plan, const struct request *request,
-			   const struct resource *resource)
+                           const struct resource *resource)
 {
 	const char *parent_key = NULL;
 	size_t used = path_fits(request, resource, &parent_key);
@@ -125,7 +125,8 @@ static const char *list_methods(const struct plan *plan, enum shape shape)
 		buf_text(&list, routes[i].method == METHOD_GET ? ", HEAD, " : ", ");
 	}
 	buf_text(&list, "OPTIONS");
-	text = buf_failed(&list) ? NULL : arena_copy(plan->arena, list.bytes, list.length);
+	text = buf_failed(&list) ? NULL
+	                         : arena_copy(plan->arena, list.bytes, list.length);
 	buf_finish(&list);
 	return text;
 }
@@ -136,15 +137,16 @@ static int reject(struct problem *why, enum problem_kind kind, const char *detai
 	return ROUTE_E_REJECTED;
 }
 
-int route_match(struct match *out, struct plan *plan, const struct resource *const *resources,
-		struct problem *why)
+int route_match(struct match *out, struct plan *plan,
+                const struct resource *const *resources, struct problem *why)
 {
 	enum method method = plan->request->method;
 	enum shape shape = find_shape(plan, resources);
 	size_t i;
 
 	if (shape == SHAPE_NONE)
-		return reject(why, PROBLEM_RESOURCE_NOT_FOUND, "There is nothing at this path.");
+		return reject(why, PROBLEM_RESOURCE_NOT_FOUND,
+		              "There is nothing at this path.");
 	out->route = NULL;
 	out->allow = list_methods(plan, shape);
 	if (!out->allow)
@@ -161,6 +163,8 @@ int route_match(struct match *out, struct plan *plan, const struct resource *con
 	}
 	why->allow = out->allow;
 	if (method == METHOD_OTHER)
-		return reject(why, PROBLEM_NOT_IMPLEMENTED, "This method is not known here.");
-	return reject(why, PROBLEM_METHOD_NOT_ALLOWED, "This path does not take this method.");
+		return reject(why, PROBLEM_NOT_IMPLEMENTED,
+		              "This method is not known here.");
+	return reject(why, PROBLEM_METHOD_NOT_ALLOWED,
+	              "This path does not take this method.");
 }

@@ -17,15 +17,16 @@ enum {
 
 struct route {
 	enum method method;
-	enum verb verb;          /* that the resource must have; 0: none is asked */
-	int shape;               /* of the path, see route.c */
-	bool writes;             /* needs a key */
-	const char *media_type;  /* of a successful answer, for Accept */
+	enum verb verb;         /* that the resource must have; 0: none is asked */
+	int shape;              /* of the path, see route.c */
+	bool writes;            /* needs a key */
+	const char *media_type; /* of a successful answer, for Accept */
 	int (*plan)(struct plan *plan, struct problem *why);
 	int (*query)(struct segment *out, const struct plan *plan);
 	/* `answer` is NULL when the database could not be asked; only fixed paths see that. */
-	int (*reply)(struct reply *out, const struct plan *plan, const struct answer *answer);
-	bool replies_when_down;  /* reply() is asked even then */
+	int (*reply)(struct reply *out, const struct plan *plan,
+	             const struct answer *answer);
+	bool replies_when_down; /* reply() is asked even then */
 };
 
 struct match {
@@ -40,7 +41,7 @@ struct match {
  *
  * HEAD goes where GET goes.
  */
-int route_match(struct match *out, struct plan *plan, const struct resource *const *resources,
-		struct problem *why);
+int route_match(struct match *out, struct plan *plan,
+                const struct resource *const *resources, struct problem *why);
 
 #endif

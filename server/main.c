@@ -35,13 +35,13 @@ struct server {
 };
 
 static const char usage[] =
-	"toegangd - the open register of a strategic research centre\n"
-	"\n"
-	"usage: toegangd [--config FILE] [--OPTION VALUE]...\n"
-	"       toegangd --print-config   every option, its meaning and its default\n"
-	"       toegangd --version\n"
-	"\n"
-	"Without a database it runs a private PostgreSQL in its state directory.\n";
+        "toegangd - the open register of a strategic research centre\n"
+        "\n"
+        "usage: toegangd [--config FILE] [--OPTION VALUE]...\n"
+        "       toegangd --print-config   every option, its meaning and its default\n"
+        "       toegangd --version\n"
+        "\n"
+        "Without a database it runs a private PostgreSQL in its state directory.\n";
 
 static int read_file(char **out, const char *path)
 {
@@ -136,7 +136,8 @@ static int connections_needed(const struct server *s)
 {
 	const struct config *c = &s->config;
 
-	return s->workers * (c->fast_connections + c->slow_connections + c->write_connections) +
+	return s->workers * (c->fast_connections + c->slow_connections +
+	                     c->write_connections) +
 	       SPARE_CONNECTIONS;
 }
 
@@ -147,7 +148,8 @@ static int open_database(struct server *s)
 
 	if (c->database[0]) {
 		s->conninfo = c->database;
-		s->owner_conninfo = c->owner_database[0] ? c->owner_database : c->database;
+		s->owner_conninfo =
+		        c->owner_database[0] ? c->owner_database : c->database;
 		return 0;
 	}
 	r = cluster_open(&s->cluster, c->state_dir, connections_needed(s));
@@ -215,31 +217,32 @@ static int open_sockets(struct server *s)
 	s->port = c->port;
 	r = listen_open(s->listen_fds, s->workers, c->listen_address, &s->port);
 	if (r)
-		log_line(LOG_ERROR, "cannot listen on %s port %d: %s", c->listen_address, c->port,
-			 strerror(-r));
+		log_line(LOG_ERROR, "cannot listen on %s port %d: %s", c->listen_address,
+		         c->port, strerror(-r));
 	if (c->public_url[0])
 		snprintf(s->base, sizeof s->base, "%s", c->public_url);
 	else
-		snprintf(s->base, sizeof s->base, strchr(c->listen_address, ':')
-							  ? "http://[%s]:%d/v1"
-							  : "http://%s:%d/v1",
-			 c->listen_address, s->port);
+		snprintf(s->base, sizeof s->base,
+		         strchr(c->listen_address, ':') ? "http://[%s]:%d/v1"
+		                                        : "http://%s:%d/v1",
+		         c->listen_address, s->port);
 	return r;
 }
 
 static int start_workers(struct server *s)
 {
 	const struct config *c = &s->config;
-	const struct service service = { .resources = registry, .rules = &s->rules,
-					 .base = s->base };
+	const struct service service = { .resources = registry,
+		                         .rules = &s->rules,
+		                         .base = s->base };
 	const struct pg_options pg = {
 		.conninfo = s->conninfo,
 		.connections = { [LANE_FAST] = (unsigned)c->fast_connections,
-				 [LANE_SLOW] = (unsigned)c->slow_connections,
-				 [LANE_WRITE] = (unsigned)c->write_connections },
+		                 [LANE_SLOW] = (unsigned)c->slow_connections,
+		                 [LANE_WRITE] = (unsigned)c->write_connections },
 		.timeout_ms = { [LANE_FAST] = c->fast_timeout_ms,
-				[LANE_SLOW] = c->slow_timeout_ms,
-				[LANE_WRITE] = c->write_timeout_ms },
+		                [LANE_SLOW] = c->slow_timeout_ms,
+		                [LANE_WRITE] = c->write_timeout_ms },
 		.queue_max = (unsigned)c->queue_max,
 	};
 	int i, r = 0;

@@ -28,7 +28,7 @@ enum {
 	PG_E_OK,
 	PG_E_BUSY,    /* the lane's queue is full */
 	PG_E_TIMEOUT, /* waited too long for a connection, or PostgreSQL froze */
-	PG_E_LOST,    /* no connection, or it died: a write may or may not have happened */
+	PG_E_LOST, /* no connection, or it died: a write may or may not have happened */
 };
 
 /* `outcome` is 0 or PG_E_*; `answer` is NULL unless it is 0, and may hold a refusal. */

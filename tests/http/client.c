@@ -59,8 +59,9 @@ const char *format(const char *format, ...)
 
 static void run_daemon(int output)
 {
-	const char *arguments[32] = { getenv("TOEGANGD"), "--port", "0", "--state-dir",
-				      server.state,       "--user", "nobody", "--workers", "2" };
+	const char *arguments[32] = { getenv("TOEGANGD"), "--port",     "0",
+		                      "--state-dir",      server.state, "--user",
+		                      "nobody",           "--workers",  "2" };
 	size_t n = 9, i;
 
 	for (i = 0; server.options && server.options[i]; i++)
@@ -143,7 +144,7 @@ void server_stop(void)
 	ck_assert_int_eq(waitpid(server.pid, &status, 0), server.pid);
 	remove_state();
 	ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0,
-		      "the server did not end well: status %d", status);
+	              "the server did not end well: status %d", status);
 }
 
 /* Asking -------------------------------------------------------------------------------- */
@@ -171,7 +172,7 @@ static size_t on_header(char *bytes, size_t size, size_t count, void *arg)
 }
 
 static struct curl_slist *header_list(const char *key, const char *body,
-				      const char *const *headers)
+                                      const char *const *headers)
 {
 	struct curl_slist *list = curl_slist_append(NULL, "Expect:");
 	bool typed = false;
@@ -188,7 +189,7 @@ static struct curl_slist *header_list(const char *key, const char *body,
 }
 
 struct response *ask_as(const char *key, const char *method, const char *path,
-			const char *body, const char *const *headers)
+                        const char *body, const char *const *headers)
 {
 	struct response *r = calloc(1, sizeof *r);
 	struct curl_slist *list = header_list(key, body, headers);
@@ -197,7 +198,7 @@ struct response *ask_as(const char *key, const char *method, const char *path,
 	CURLcode code;
 
 	curl_easy_setopt(curl, CURLOPT_URL,
-			 path[0] == '/' ? format("%s%s", server.base, path) : path);
+	                 path[0] == '/' ? format("%s%s", server.base, path) : path);
 	curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
 	if (strcmp(method, "HEAD") == 0)
 		curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
@@ -211,7 +212,8 @@ struct response *ask_as(const char *key, const char *method, const char *path,
 	if (body)
 		curl_easy_setopt(curl, CURLOPT_COPYPOSTFIELDS, body);
 	code = curl_easy_perform(curl);
-	ck_assert_msg(code == CURLE_OK, "%s %s: %s", method, path, curl_easy_strerror(code));
+	ck_assert_msg(code == CURLE_OK, "%s %s: %s", method, path,
+	              curl_easy_strerror(code));
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_cleanup(curl);
 	curl_slist_free_all(list);
@@ -221,7 +223,7 @@ struct response *ask_as(const char *key, const char *method, const char *path,
 }
 
 struct response *ask_with(const char *method, const char *path, const char *body,
-			  const char *const *headers)
+                          const char *const *headers)
 {
 	bool reads = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
 
@@ -291,8 +293,9 @@ const json_t *at(const struct response *r, const char *path)
 		ck_assert_uint_lt(n, sizeof step);
 		memcpy(step, path, n);
 		step[n] = '\0';
-		value = json_is_array(value) ? json_array_get(value, strtoul(step, NULL, 10))
-					     : json_object_get(value, step);
+		value = json_is_array(value)
+		                ? json_array_get(value, strtoul(step, NULL, 10))
+		                : json_object_get(value, step);
 		path += n + (path[n] == '.');
 	}
 	return value;
@@ -314,12 +317,13 @@ long long number_at(const struct response *r, const char *path)
 	return json_integer_value(value);
 }
 
-struct response *expect(int status, const char *method, const char *path, const char *body)
+struct response *expect(int status, const char *method, const char *path,
+                        const char *body)
 {
 	struct response *r = ask(method, path, body);
 
 	ck_assert_msg(r->status == status, "%s %s %s: %d instead of %d: %s", method, path,
-		      body ? body : "", r->status, status, r->body ? r->body : "");
+	              body ? body : "", r->status, status, r->body ? r->body : "");
 	return r;
 }
 
@@ -335,8 +339,8 @@ const char *create(const char *path, const char *body)
 	return ids[count++];
 }
 
-void expect_issue(const char *method, const char *path, const char *body, const char *name,
-		  const char *kind)
+void expect_issue(const char *method, const char *path, const char *body,
+                  const char *name, const char *kind)
 {
 	struct response *r = expect(400, method, path, body);
 	const char *type = format("urn:problem-type:belgif:input-validation:%s", kind);
@@ -344,19 +348,22 @@ void expect_issue(const char *method, const char *path, const char *body, const 
 	bool found = false;
 	size_t i;
 
-	json_array_foreach(at(r, "issues"), i, issue) {
+	json_array_foreach(at(r, "issues"), i, issue)
+	{
 		const char *given = json_string_value(json_object_get(issue, "name"));
 
-		found = found || (given && strcmp(given, name) == 0 &&
-				  strcmp(json_string_value(json_object_get(issue, "type")),
-					 type) == 0);
+		found = found ||
+		        (given && strcmp(given, name) == 0 &&
+		         strcmp(json_string_value(json_object_get(issue, "type")),
+		                type) == 0);
 	}
-	ck_assert_msg(found, "%s %s %s: no %s for %s in %s", method, path, body ? body : "", kind,
-		      name, r->body);
+	ck_assert_msg(found, "%s %s %s: no %s for %s in %s", method, path,
+	              body ? body : "", kind, name, r->body);
 	response_free(r);
 }
 
-int run_suite(const char *name, void (*add_tests)(TCase *tests), const char *const *options)
+int run_suite(const char *name, void (*add_tests)(TCase *tests),
+              const char *const *options)
 {
 	Suite *suite = suite_create(name);
 	TCase *tests = tcase_create(name);

@@ -8,13 +8,13 @@
 #define TOEGANG_TESTS_LIFECYCLE_H
 
 struct lifecycle {
-	const char *collection; /* "/sources", or with its parent's id in it */
-	const char *body;       /* of the creation */
-	const char *path, *text;    /* of what the reply then says: "title.en", "Report" */
-	const char *find;       /* query that finds this record and no other: "publisher=X" */
-	const char *patch;      /* merge patch */
+	const char *collection;  /* "/sources", or with its parent's id in it */
+	const char *body;        /* of the creation */
+	const char *path, *text; /* of what the reply then says: "title.en", "Report" */
+	const char *find;  /* query that finds this record and no other: "publisher=X" */
+	const char *patch; /* merge patch */
 	const char *patched_path, *patched_text; /* what it leads to */
-	const char *key;        /* property in the item's path; NULL: "id" */
+	const char *key; /* property in the item's path; NULL: "id" */
 };
 
 void live(const struct lifecycle *life);

@@ -39,7 +39,8 @@ static void await_health(bool up)
 	time_t limit = time(NULL) + RECOVERY_S;
 
 	while (is_up() != up) {
-		ck_assert_msg(time(NULL) < limit, "health did not become %s", up ? "UP" : "DOWN");
+		ck_assert_msg(time(NULL) < limit, "health did not become %s",
+		              up ? "UP" : "DOWN");
 		usleep(20000);
 	}
 }
@@ -52,13 +53,14 @@ static int hammer(int *refused)
 
 	for (round = 0; round < 300; round++) {
 		r = ask("GET", "/sources", NULL);
-		ck_assert_msg(r->status == 200 || r->status == 503, "read: %d", r->status);
+		ck_assert_msg(r->status == 200 || r->status == 503, "read: %d",
+		              r->status);
 		*refused += r->status == 503;
 		ck_assert(r->status == 200 || header(r, "Retry-After"));
 		response_free(r);
 		r = ask("POST", "/sources", "{\"title\":{\"en\":\"Annual report\"}}");
-		ck_assert_msg(r->status == 201 || r->status == 503, "write: %d %s", r->status,
-			      r->body);
+		ck_assert_msg(r->status == 201 || r->status == 503, "write: %d %s",
+		              r->status, r->body);
 		created += r->status == 201;
 		*refused += r->status == 503;
 		response_free(r);

@@ -1,0 +1,57 @@
+/* server/resources/size_fact.c - /organizations/{organizationId}/sizeFacts */
+#include "lib/resource.h"
+
+static const struct field fields[] = {
+	FIELDS_RECORD,
+	{ .name = "organizationId",
+	  .type = FIELD_ID,
+	  .flags = FIELD_READONLY | FIELD_NONNULL,
+	  .refers = "organizations",
+	  .doc = "Whose facts." },
+	{ .name = "year",
+	  .type = FIELD_INTEGER,
+	  .flags = FIELD_REQUIRED | FIELD_SORT,
+	  .filters = FILTER_EQ | FILTER_RANGE,
+	  .min = 1990,
+	  .max = 2100,
+	  .doc = "Year in which the accounting period closed.",
+	  .example = "2015" },
+	{ .name = "headcount",
+	  .type = FIELD_NUMBER,
+	  .flags = FIELD_SORT,
+	  .filters = FILTER_RANGE,
+	  .min = 0,
+	  .max = 9999999,
+	  .doc = "Staff, in annual work units.",
+	  .example = "42.5" },
+	{ .name = "turnover",
+	  .type = FIELD_AMOUNT,
+	  .flags = FIELD_SORT,
+	  .filters = FILTER_RANGE,
+	  .doc = "Annual turnover.",
+	  .example = "{\"value\":\"8400000.00\",\"currency\":\"EUR\"}" },
+	{ .name = "balanceSheetTotal",
+	  .type = FIELD_AMOUNT,
+	  .flags = FIELD_SORT,
+	  .filters = FILTER_RANGE,
+	  .doc = "Annual balance sheet total.",
+	  .example = "{\"value\":\"6100000.00\",\"currency\":\"EUR\"}" },
+	{ 0 }
+};
+
+const struct resource resource_size_fact = {
+	.path = "organizations/{organizationId}/sizeFacts",
+	.singular = "sizeFact",
+	.view = "size_facts",
+	.table = "size_fact",
+	.key = "id",
+	.parent = "organizationId",
+	.parent_view = "organizations",
+	.order = "-year",
+	.verbs = VERBS_ALL,
+	.lane = LANE_FAST,
+	.fields = fields,
+	.tag = "Organizations",
+	.doc = "What an organization's accounts say about its size: one closed "
+	       "accounting period.",
+};
