@@ -35,14 +35,13 @@ void arena_finish(struct arena *arena)
 static struct arena_block *add_block(struct arena *arena, size_t bytes)
 {
 	size_t size = arena->blocks ? 2 * arena->blocks->size : FIRST_BLOCK_BYTES;
+	size_t left = arena->max_bytes - arena->bytes;
 	struct arena_block *block;
 
-	if (size < bytes)
-		size = bytes;
-	if (arena->bytes + size > arena->max_bytes)
-		size = bytes;
-	if (arena->bytes + size > arena->max_bytes)
+	if (bytes > left)
 		return NULL;
+	if (size < bytes || size > left)
+		size = bytes;
 	block = malloc(sizeof *block + size);
 	if (!block)
 		return NULL;
@@ -59,7 +58,7 @@ void *arena_alloc(struct arena *arena, size_t bytes)
 	struct arena_block *block = arena->blocks;
 	void *memory;
 
-	if (bytes > arena->max_bytes)
+	if (bytes > arena->max_bytes || bytes > PTRDIFF_MAX / 2)
 		return NULL;
 	bytes = (bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 	if (!block || block->size - block->used < bytes)
@@ -75,16 +74,18 @@ void *arena_array(struct arena *arena, size_t count, size_t each_bytes)
 {
 	size_t bytes;
 
-	return __builtin_mul_overflow(count, each_bytes, &bytes)
-	               ? NULL
-	               : arena_alloc(arena, bytes);
+	return __builtin_mul_overflow(count, each_bytes, &bytes) ?
+		       NULL :
+		       arena_alloc(arena, bytes);
 }
 
 char *arena_copy(struct arena *arena, const char *text, size_t bytes)
 {
 	char *copy = bytes < SIZE_MAX ? arena_alloc(arena, bytes + 1) : NULL;
 
-	return copy ? memcpy(copy, text, bytes) : NULL;
+	if (copy && bytes)
+		memcpy(copy, text, bytes);
+	return copy;
 }
 
 char *arena_text(struct arena *arena, const char *text)

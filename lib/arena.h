@@ -22,10 +22,10 @@ void arena_finish(struct arena *arena); /* may be used again after */
 
 void *arena_alloc(struct arena *arena, size_t bytes); /* aligned, zeroed */
 void *arena_array(struct arena *arena, size_t count,
-                  size_t each_bytes); /* overflow: NULL */
-char *arena_copy(struct arena *arena, const char *text, size_t bytes); /* adds the NUL */
+		  size_t each_bytes); /* overflow: NULL */
+char *arena_copy(struct arena *arena, const char *text, size_t bytes); /* adds a NUL */
 char *arena_text(struct arena *arena, const char *text);
 char *arena_format(struct arena *arena, const char *format, ...)
-        __attribute__((__format__(__printf__, 2, 3)));
+	__attribute__((__format__(__printf__, 2, 3)));
 
 #endif

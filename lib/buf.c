@@ -1,6 +1,7 @@
 /* lib/buf.c - a byte buffer that grows */
 #include "lib/buf.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,7 +27,7 @@ char *buf_reserve(struct buf *buf, size_t bytes)
 
 	if (buf->failed)
 		return NULL;
-	if (buf->capacity - buf->length >= bytes)
+	if (buf->bytes && buf->capacity - buf->length >= bytes)
 		return buf->bytes + buf->length;
 	while (capacity - buf->length < bytes && capacity <= SIZE_MAX / 2)
 		capacity *= 2;
@@ -73,6 +74,18 @@ void buf_integer(struct buf *buf, int64_t value)
 	buf_put(buf, at, (size_t)(digits + sizeof digits - at));
 }
 
+void buf_digits(struct buf *buf, unsigned value, unsigned least)
+{
+	char digits[10], *at = digits + sizeof digits, *wide = at - least;
+
+	assert(least <= sizeof digits);
+	while (value || at > wide) {
+		*--at = (char)('0' + value % 10);
+		value /= 10;
+	}
+	buf_put(buf, at, (size_t)(digits + sizeof digits - at));
+}
+
 void buf_format(struct buf *buf, const char *format, ...)
 {
 	va_list values, again;
@@ -97,7 +110,7 @@ void buf_format(struct buf *buf, const char *format, ...)
 static void put_escape(struct buf *buf, unsigned char c)
 {
 	static const char names[] = { ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n',
-		                      ['\f'] = 'f', ['\r'] = 'r', ['"'] = '"' };
+				      ['\f'] = 'f', ['\r'] = 'r', ['"'] = '"' };
 
 	if (c == '\\')
 		buf_text(buf, "\\\\");
@@ -107,11 +120,10 @@ static void put_escape(struct buf *buf, unsigned char c)
 		buf_format(buf, "\\u%04x", c);
 }
 
-void buf_json_string(struct buf *buf, const char *text, size_t length)
+void buf_json_escape(struct buf *buf, const char *text, size_t length)
 {
 	size_t start = 0, at;
 
-	buf_char(buf, '"');
 	for (at = 0; at < length; at++) {
 		unsigned char c = (unsigned char)text[at];
 
@@ -121,7 +133,14 @@ void buf_json_string(struct buf *buf, const char *text, size_t length)
 		put_escape(buf, c);
 		start = at + 1;
 	}
-	buf_put(buf, text + start, length - start);
+	if (start < length)
+		buf_put(buf, text + start, length - start);
+}
+
+void buf_json_string(struct buf *buf, const char *text, size_t length)
+{
+	buf_char(buf, '"');
+	buf_json_escape(buf, text, length);
 	buf_char(buf, '"');
 }
 
@@ -136,26 +155,27 @@ static size_t string_end(const char *json, size_t at, size_t length)
 
 void buf_json_compact(struct buf *buf, const char *json, size_t length)
 {
-	size_t at = 0, end;
+	size_t start = 0, at = 0;
 
 	while (at < length) {
 		if (json[at] == '"') {
-			end = string_end(json, at, length);
-			buf_put(buf, json + at, end - at);
-			at = end;
+			at = string_end(json, at, length);
+		} else if (memchr(" \t\r\n", json[at], 4)) {
+			buf_put(buf, json + start, at - start);
+			start = ++at;
 		} else {
-			if (!strchr(" \t\r\n", json[at]))
-				buf_char(buf, json[at]);
 			at++;
 		}
 	}
+	if (start < length)
+		buf_put(buf, json + start, length - start);
 }
 
 void buf_percent(struct buf *buf, const char *text)
 {
 	static const char unreserved[] =
-	        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-	        "0123456789-._~";
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+		"0123456789-._~";
 
 	for (; *text; text++) {
 		if (strchr(unreserved, *text))

@@ -28,11 +28,13 @@ void buf_put(struct buf *buf, const void *bytes, size_t length);
 void buf_text(struct buf *buf, const char *text);
 void buf_char(struct buf *buf, char c);
 void buf_integer(struct buf *buf, int64_t value);
+void buf_digits(struct buf *buf, unsigned value, unsigned least); /* zeros before it */
 void buf_format(struct buf *buf, const char *format, ...)
-        __attribute__((__format__(__printf__, 2, 3)));
+	__attribute__((__format__(__printf__, 2, 3)));
 
 /* A JSON string with its quotes: RFC 8259, only what must be escaped is. Valid UTF-8 in. */
 void buf_json_string(struct buf *buf, const char *text, size_t length);
+void buf_json_escape(struct buf *buf, const char *text, size_t length); /* without quotes */
 
 /* Valid JSON, without the white space between its tokens. */
 void buf_json_compact(struct buf *buf, const char *json, size_t length);

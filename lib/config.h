@@ -31,15 +31,19 @@ struct config {
 int config_defaults(struct config *config);
 void config_finish(struct config *config);
 
+/* Numbers may have a unit: 64 kB, 5 s. */
 int config_set(struct config *config, const char *name, const char *value, char *why,
-               size_t why_size);
+	       size_t why_size);
 
-/* A file: `name = value` lines, empty ones, and comments from # on. */
+/*
+ * A file: `name = value` lines, empty ones, and comments, which are lines that begin with #.
+ * The first fault ends it; `why` names its line and never repeats a value.
+ */
 int config_parse(struct config *config, const char *text, char *why, size_t why_size);
 
 /* --name value or --name=value, with - or _ between words; --config is passed over. */
 int config_arguments(struct config *config, int argc, char **argv, char *why,
-                     size_t why_size);
+		     size_t why_size);
 
 /* A file that config_parse() takes, with what every option means. */
 void config_print(struct buf *out, const struct config *config);

@@ -11,7 +11,7 @@
 RELEASE_WITH(json_decref, json_t);
 
 static const char alphabet[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /* RFC 4648 5, without padding. */
 static void base64url_write(struct buf *out, const char *bytes, size_t length)
@@ -63,7 +63,7 @@ void cursor_write(struct buf *out, const struct cursor *cursor)
 		buf_char(&json, ',');
 		if (cursor->values[i])
 			buf_json_string(&json, cursor->values[i],
-			                strlen(cursor->values[i]));
+					strlen(cursor->values[i]));
 		else
 			buf_text(&json, "null");
 	}
@@ -99,8 +99,8 @@ int cursor_read(struct cursor *out, const char *text, struct arena *arena)
 {
 	size_t length = 0;
 	const char *json = base64url_read(&length, text, arena);
-	auto_release(json_decref) json_t *array =
-	        json ? json_loadb(json, length, 0, NULL) : NULL;
+	auto_release(json_decref)
+		json_t *array = json ? json_loadb(json, length, 0, NULL) : NULL;
 	const json_t *list = json_array_get(array, 0), *page = json_array_get(array, 1);
 	struct cursor cursor = { 0 };
 	int r;

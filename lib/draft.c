@@ -21,7 +21,7 @@ void draft_column(struct draft *d, const char *property)
 }
 
 void draft_predicate(struct draft *d, const char *sql, const char *value,
-                     const char *type, bool array)
+		     const char *type, bool array)
 {
 	size_t number = 0;
 
@@ -78,30 +78,30 @@ void draft_select(struct draft *d)
 void draft_from_view(struct draft *d)
 {
 	buf_format(&d->sql, " FROM %s.%s AS t", draft_schema(d->plan),
-	           d->plan->resource->view);
+		   d->plan->resource->view);
 }
 
 int draft_begin(struct draft *d, const struct plan *plan)
 {
 	*d = (struct draft){ .plan = plan,
-		             .max = plan->condition_count + plan->member_count +
-		                    PLAN_SORT_MAX + 8 };
+			     .max = plan->condition_count + plan->member_count +
+				    PLAN_SORT_MAX + 8 };
 	d->parameters = arena_array(plan->arena, d->max, sizeof *d->parameters);
 	return d->parameters ? 0 : -ENOMEM;
 }
 
 int draft_end(struct segment *out, struct draft *d)
 {
-	const char *sql = buf_failed(&d->sql) ? NULL
-	                                      : arena_copy(d->plan->arena, d->sql.bytes,
-	                                                   d->sql.length);
+	const char *sql = buf_failed(&d->sql) ?
+				  NULL :
+				  arena_copy(d->plan->arena, d->sql.bytes, d->sql.length);
 
 	buf_finish(&d->sql);
 	if (!sql)
 		return -ENOMEM;
 	assert(out->count < SEGMENT_STATEMENTS_MAX);
 	out->statements[out->count++] = (struct statement){ .sql = sql,
-		                                            .parameters = d->parameters,
-		                                            .parameter_count = d->count };
+							    .parameters = d->parameters,
+							    .parameter_count = d->count };
 	return 0;
 }

@@ -28,7 +28,7 @@ void draft_parameter(struct draft *d, const char *value, const char *type, bool 
 
 /* A predicate of a resource table: `@` is the schema, `$` the parameter. */
 void draft_predicate(struct draft *d, const char *sql, const char *value,
-                     const char *type, bool array);
+		     const char *type, bool array);
 
 void draft_select(struct draft *d); /* SELECT, with the columns this request may see */
 void draft_from_view(struct draft *d);

@@ -22,11 +22,11 @@
 enum field_type {
 	FIELD_NONE,
 	FIELD_ID,           /* uuid. In bodies its name ends in Id */
-	FIELD_ID_LIST,      /* uuid[], distinct */
-	FIELD_TEXT,         /* text; min and max count characters */
-	FIELD_CODE,         /* text: one of .choices, or a code of reference list .list */
-	FIELD_CODE_LIST,    /* text[], distinct */
-	FIELD_LOCALIZED,    /* core.localized: {"nl":…,"en":…}, at least one */
+	FIELD_ID_LIST, /* uuid[], distinct; at most max elements, else 100 */
+	FIELD_TEXT, /* text; min to max characters, else 1 to 10000 */
+	FIELD_CODE, /* text: one of .choices, or of reference list .list, or .pattern */
+	FIELD_CODE_LIST, /* text[] of such, distinct; at most max, else 100 */
+	FIELD_LOCALIZED,    /* core.localized: {"nl":…,"en":…}, at least one text */
 	FIELD_INTEGER,      /* integer; min and max are values */
 	FIELD_NUMBER,       /* numeric: a JSON number; min and max are values */
 	FIELD_BOOLEAN,      /* boolean */
@@ -46,7 +46,7 @@ enum field_flag {
 	FIELD_FIXED = 1 << 2,    /* given at creation, never changed after */
 	FIELD_SORT = 1 << 3,     /* may be named by sort= */
 	FIELD_NONNULL =
-	        1 << 4, /* never null in the view; required fields need not say so */
+		1 << 4, /* never null in the view; required fields need not say so */
 	FIELD_INTERNAL = 1 << 5, /* only for requests that carry a valid key */
 	FIELD_SILENT = 1 << 6,   /* left out when false or empty */
 };
@@ -62,7 +62,7 @@ struct field {
 	unsigned flags;      /* enum field_flag */
 	unsigned filters;    /* enum field_filter */
 	double min, max;     /* as the type says; both 0: the type's own limits */
-	const char *pattern; /* FIELD_TEXT: what the whole text must match (ECMA, PCRE) */
+	const char *pattern; /* texts, codes: what the whole must match (ECMA, PCRE) */
 	const char *pattern_means; /* the pattern in words, for the client: "must be …" */
 	const char *const *choices; /* FIELD_CODE: the codes, NULL-terminated */
 	const char *list;           /* FIELD_CODE, FIELD_CODE_LIST: name under /refData */
@@ -87,28 +87,34 @@ const char *field_sql_type(enum field_type type);
  * @where:  path of the member in the body, for issues ("title", "operations[2].title")
  * @why:    collects one issue per fault
  *
- * Objects (FIELD_LOCALIZED, FIELD_VAGUE) become JSON text for jsonb_populate_record().
+ * Objects become JSON text for jsonb_populate_record(): of FIELD_LOCALIZED the parts given,
+ * null to take one away; of FIELD_VAGUE all parts, so that nothing of the figure that it
+ * replaces is left.
  *
  * Return: 0, FIELD_E_REJECTED, -ENOMEM.
  */
 int field_check(const char **out, const struct field *field, const json_t *value,
-                const char *where, struct problem *why, struct arena *arena);
+		const char *where, struct problem *why, struct arena *arena);
 
 /**
  * field_parse() - check the text of a query parameter and make the statement's parameter of it
  * @name:  the query parameter, for issues (a range's is not the field's)
  *
- * FIELD_AMOUNT and FIELD_VAGUE take a decimal, FIELD_PARTIAL_DATE a date, lists one element.
+ * FIELD_AMOUNT and FIELD_VAGUE take a decimal, FIELD_LOCALIZED a text in any language, lists
+ * one element. @name outlives the problem.
  *
  * Return: 0, FIELD_E_REJECTED, -ENOMEM.
  */
 int field_parse(const char **out, const struct field *field, const char *name,
-                const char *text, struct problem *why, struct arena *arena);
+		const char *text, struct problem *why, struct arena *arena);
 
 /* True when the property is to be left out of the reply: null, or silent and false or empty. */
 bool field_is_absent(const struct field *field, const struct cell *cell);
 
-/* Write a binary cell, not absent, as JSON. */
+/* Write a binary cell, not absent, as JSON; null when its bytes are none of the type. */
 void field_write(struct buf *out, const struct field *field, const struct cell *cell);
+
+/* NULL, or what is wrong with the row itself, in words that follow a resource's name. */
+const char *field_fault(const struct field *field);
 
 #endif

@@ -20,7 +20,7 @@ enum {
 
 /* A body must be a JSON object. *out is the caller's to json_decref(). */
 int json_parse_body(json_t **out, const char *bytes, size_t length, struct problem *why,
-                    struct arena *arena);
+		    struct arena *arena);
 
 /* Compact text; reals with the 15 digits that a double keeps of any decimal. 0 or -ENOMEM. */
 int json_text(const char **out, const json_t *value, struct arena *arena);

@@ -23,7 +23,7 @@ bool plan_shows(const struct plan *plan, const struct field *field)
 }
 
 static void refuse_parameter(struct problem *why, const struct parameter *given,
-                             const char *detail)
+			     const char *detail)
 {
 	problem_issue(why, ISSUE_INVALID, IN_QUERY, given->name, given->value, detail);
 }
@@ -31,7 +31,7 @@ static void refuse_parameter(struct problem *why, const struct parameter *given,
 static void refuse_unknown(struct problem *why, const struct parameter *given)
 {
 	problem_issue(why, ISSUE_UNKNOWN, IN_QUERY, given->name, given->value,
-	              "is not a parameter of this operation");
+		      "is not a parameter of this operation");
 }
 
 int plan_verdict(const struct problem *why)
@@ -41,8 +41,8 @@ int plan_verdict(const struct problem *why)
 
 /* One value of a parameter; a fault stays in `why` and *out NULL, and planning goes on. */
 static int parse_value(const char **out, const struct field *field,
-                       const struct parameter *given, struct problem *why,
-                       struct arena *arena)
+		       const struct parameter *given, struct problem *why,
+		       struct arena *arena)
 {
 	const char *text = given->value;
 	char *mended;
@@ -63,8 +63,8 @@ static int parse_value(const char **out, const struct field *field,
 
 /* A parameter that may be given once only: *out must be NULL before. */
 static int parse_once(const char **out, const struct field *field,
-                      const struct parameter *given, struct problem *why,
-                      struct arena *arena)
+		      const struct parameter *given, struct problem *why,
+		      struct arena *arena)
 {
 	if (*out) {
 		refuse_parameter(why, given, "must not be repeated");
@@ -75,14 +75,14 @@ static int parse_once(const char **out, const struct field *field,
 
 /* asOf and knownAt, which every reading operation takes. *taken: it was one of them. */
 static int plan_time(bool *taken, struct plan *plan, const struct parameter *given,
-                     struct problem *why)
+		     struct problem *why)
 {
 	*taken = true;
 	if (strcmp(given->name, as_of_field.name) == 0)
 		return parse_once(&plan->as_of, &as_of_field, given, why, plan->arena);
 	if (strcmp(given->name, known_at_field.name) == 0)
 		return parse_once(&plan->known_at, &known_at_field, given, why,
-		                  plan->arena);
+				  plan->arena);
 	*taken = false;
 	return 0;
 }
@@ -97,18 +97,18 @@ static struct condition find_condition(const struct plan *plan, const char *name
 	for (; filter && filter->value.name; filter++)
 		if (strcmp(filter->value.name, name) == 0)
 			return (struct condition){ .kind = CONDITION_FILTER,
-				                   .field = &filter->value,
-				                   .filter = filter };
+						   .field = &filter->value,
+						   .filter = filter };
 	for (field = plan->resource->fields; field->name; field++) {
 		n = strlen(field->name);
 		if (strncmp(field->name, name, n) != 0 || !plan_shows(plan, field))
 			continue;
 		if (!name[n] && field->filters & FILTER_EQ)
 			return (struct condition){ .kind = CONDITION_EQUALS,
-				                   .field = field };
+						   .field = field };
 		if (strcmp(name + n, "From") == 0 && field->filters & FILTER_RANGE)
 			return (struct condition){ .kind = CONDITION_FROM,
-				                   .field = field };
+						   .field = field };
 		if (strcmp(name + n, "To") == 0 && field->filters & FILTER_RANGE)
 			return (struct condition){ .kind = CONDITION_TO, .field = field };
 	}
@@ -116,7 +116,7 @@ static struct condition find_condition(const struct plan *plan, const char *name
 }
 
 static int add_condition(struct plan *plan, const struct parameter *given,
-                         struct problem *why)
+			 struct problem *why)
 {
 	struct condition asked = find_condition(plan, given->name), *c;
 	const char *value = NULL;
@@ -132,12 +132,12 @@ static int add_condition(struct plan *plan, const struct parameter *given,
 	if (c == plan->conditions + plan->condition_count) {
 		*c = asked;
 		c->values = arena_array(plan->arena, REQUEST_PARAMETERS_MAX,
-		                        sizeof *c->values);
+					sizeof *c->values);
 		if (!c->values)
 			return -ENOMEM;
 		plan->condition_count++;
 	} else if (c->kind == CONDITION_FROM || c->kind == CONDITION_TO ||
-	           (c->filter && c->filter->single)) {
+		   (c->filter && c->filter->single)) {
 		refuse_parameter(why, given, "must not be repeated");
 		return 0;
 	}
@@ -162,7 +162,7 @@ static bool add_sort(struct plan *plan, const char *name)
 		if (plan->sort[i].field == &resource->fields[f])
 			return false;
 	plan->sort[plan->sort_count++] = (struct sort_key){ .field = &resource->fields[f],
-		                                            .descending = descending };
+							    .descending = descending };
 	return true;
 }
 
@@ -170,8 +170,8 @@ static bool add_sort(struct plan *plan, const char *name)
 static void finish_sort(struct plan *plan)
 {
 	const struct resource *resource = plan->resource;
-	const struct field *key =
-	        &resource->fields[resource_field(resource, resource->key)];
+	const struct field
+		*key = &resource->fields[resource_field(resource, resource->key)];
 	bool added = true;
 	size_t i;
 
@@ -193,7 +193,7 @@ struct paging {
 };
 
 static int plan_list_parameter(struct plan *plan, struct paging *paging,
-                               const struct parameter *given, struct problem *why)
+			       const struct parameter *given, struct problem *why)
 {
 	bool taken;
 	int r = plan_time(&taken, plan, given, why);
@@ -204,7 +204,7 @@ static int plan_list_parameter(struct plan *plan, struct paging *paging,
 		return parse_once(&paging->page, &page_field, given, why, plan->arena);
 	if (strcmp(given->name, "pageSize") == 0)
 		return parse_once(&paging->page_size, &page_size_field, given, why,
-		                  plan->arena);
+				  plan->arena);
 	if (strcmp(given->name, "after") == 0) {
 		paging->after = given->value;
 		return 0;
@@ -212,8 +212,8 @@ static int plan_list_parameter(struct plan *plan, struct paging *paging,
 	if (strcmp(given->name, "sort") == 0) {
 		if (!add_sort(plan, given->value))
 			refuse_parameter(
-			        why, given,
-			        "must be a sortable property, once, with or without -");
+				why, given,
+				"must be a sortable property, once, with or without -");
 		return 0;
 	}
 	return add_condition(plan, given, why);
@@ -249,8 +249,8 @@ static int plan_page(struct plan *plan, const struct paging *paging, struct prob
 	int r;
 
 	plan->page = paging->page ? (unsigned)atoi(paging->page) : 1;
-	plan->page_size =
-	        paging->page_size ? (unsigned)atoi(paging->page_size) : PLAN_PAGE_SIZE;
+	plan->page_size = paging->page_size ? (unsigned)atoi(paging->page_size) :
+					      PLAN_PAGE_SIZE;
 	plan->list_digest = digest_list(plan);
 	if (!paging->after)
 		return 0;
@@ -263,14 +263,14 @@ static int plan_page(struct plan *plan, const struct paging *paging, struct prob
 	if (r || cursor->list != plan->list_digest ||
 	    cursor->value_count != plan->sort_count)
 		problem_issue(why, ISSUE_INVALID, IN_QUERY, "after", paging->after,
-		              "must be taken unchanged from the next link of this list");
+			      "must be taken unchanged from the next link of this list");
 	plan->after = cursor->values;
 	plan->page = cursor->page;
 	return 0;
 }
 
 static int check_key(const char **key, const char *property, struct plan *plan,
-                     struct problem *why)
+		     struct problem *why)
 {
 	int f = resource_field(plan->resource, property);
 	unsigned before = why->issue_count;
@@ -279,7 +279,7 @@ static int check_key(const char **key, const char *property, struct plan *plan,
 	if (!*key)
 		return 0;
 	r = field_parse(key, &plan->resource->fields[f], property, *key, why,
-	                plan->arena);
+			plan->arena);
 	if (r == FIELD_E_REJECTED && before < PROBLEM_ISSUES_MAX)
 		why->issues[before].in = IN_PATH;
 	return r == FIELD_E_REJECTED ? 0 : r;
@@ -287,9 +287,9 @@ static int check_key(const char **key, const char *property, struct plan *plan,
 
 int plan_keys(struct plan *plan, struct problem *why)
 {
-	int r = plan->resource->parent
-	                ? check_key(&plan->parent_key, plan->resource->parent, plan, why)
-	                : 0;
+	int r = plan->resource->parent ?
+			check_key(&plan->parent_key, plan->resource->parent, plan, why) :
+			0;
 
 	return r ? r : check_key(&plan->item_key, plan->resource->key, plan, why);
 }
@@ -301,8 +301,8 @@ int plan_list(struct plan *plan, struct problem *why)
 	size_t i;
 	int r = plan_keys(plan, why);
 
-	plan->conditions =
-	        arena_array(plan->arena, PLAN_CONDITIONS_MAX, sizeof *plan->conditions);
+	plan->conditions = arena_array(plan->arena, PLAN_CONDITIONS_MAX,
+				       sizeof *plan->conditions);
 	if (!plan->conditions)
 		return -ENOMEM;
 	for (i = 0; !r && i < request->parameter_count; i++)
@@ -349,7 +349,7 @@ static const struct field *action_parameter(const struct action *action, const c
 }
 
 static int plan_action_parameter(struct plan *plan, json_t *texts,
-                                 const struct parameter *given, struct problem *why)
+				 const struct parameter *given, struct problem *why)
 {
 	const struct field *field = action_parameter(plan->action, given->name);
 	const char *value = NULL;

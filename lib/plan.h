@@ -48,7 +48,7 @@ struct sort_key {
 struct member {
 	const struct field *field;
 	const char
-	        *value; /* parameter text; NULL: to its default, which is null for most */
+		*value; /* parameter text; NULL: to its default, which is null for most */
 };
 
 struct plan {
@@ -56,7 +56,7 @@ struct plan {
 	const struct resource *resource;
 	const struct action *action;
 	const char *parent_key,
-	        *item_key; /* as in the path, then checked; NULL: none in it */
+		*item_key; /* as in the path, then checked; NULL: none in it */
 
 	const struct request *request;
 	struct arena *arena;
@@ -68,7 +68,7 @@ struct plan {
 	size_t sort_count;
 	unsigned page, page_size;
 	const char *const
-	        *after; /* sort values of the row before the page; NULL: by number */
+		*after; /* sort values of the row before the page; NULL: by number */
 	uint64_t list_digest;
 
 	struct member *members;

@@ -9,7 +9,7 @@ enum writing { WRITING_NEW, WRITING_PATCH };
 
 /* NULL, or why this member may not stand in such a body. */
 static const char *misplaced(const struct field *field, const json_t *value,
-                             enum writing how)
+			     enum writing how)
 {
 	if (field->flags & FIELD_READONLY)
 		return "is set by the register; leave it out";
@@ -23,7 +23,7 @@ static const char *misplaced(const struct field *field, const json_t *value,
 }
 
 static int plan_member(struct plan *plan, const char *name, const json_t *value,
-                       enum writing how, struct problem *why)
+		       enum writing how, struct problem *why)
 {
 	int f = resource_field(plan->resource, name);
 	const struct field *field = f < 0 ? NULL : &plan->resource->fields[f];
@@ -33,7 +33,7 @@ static int plan_member(struct plan *plan, const char *name, const json_t *value,
 
 	if (!field) {
 		problem_issue(why, ISSUE_UNKNOWN, IN_BODY, arena_text(plan->arena, name),
-		              NULL, "is not a property of this resource");
+			      NULL, "is not a property of this resource");
 		return 0;
 	}
 	fault = misplaced(field, value, how);
@@ -44,7 +44,7 @@ static int plan_member(struct plan *plan, const char *name, const json_t *value,
 	*member = (struct member){ .field = field };
 	if (!json_is_null(value)) {
 		r = field_check(&member->value, field, value, field->name, why,
-		                plan->arena);
+				plan->arena);
 		if (r)
 			return r == FIELD_E_REJECTED ? 0 : r;
 	}
@@ -53,7 +53,7 @@ static int plan_member(struct plan *plan, const char *name, const json_t *value,
 }
 
 static int plan_body(struct plan *plan, const json_t *body, enum writing how,
-                     struct problem *why)
+		     struct problem *why)
 {
 	const struct field *field;
 	const char *name;
@@ -61,7 +61,7 @@ static int plan_body(struct plan *plan, const json_t *body, enum writing how,
 	int r;
 
 	plan->members = arena_array(plan->arena, json_object_size(body) + 1,
-	                            sizeof *plan->members);
+				    sizeof *plan->members);
 	if (!plan->members)
 		return -ENOMEM;
 	json_object_foreach((json_t *)body, name, value)
@@ -74,7 +74,7 @@ static int plan_body(struct plan *plan, const json_t *body, enum writing how,
 		if (field->flags & FIELD_REQUIRED && !(field->flags & FIELD_READONLY) &&
 		    !json_object_get(body, field->name))
 			problem_issue(why, ISSUE_SCHEMA, IN_BODY, field->name, NULL,
-			              "is required");
+				      "is required");
 	return 0;
 }
 
@@ -110,7 +110,7 @@ static bool content_type_is_json(const struct request *request, enum writing how
 {
 	return content_type_is(request->content_type, "application/json") ||
 	       (how == WRITING_PATCH &&
-	        content_type_is(request->content_type, "application/merge-patch+json"));
+		content_type_is(request->content_type, "application/merge-patch+json"));
 }
 
 static int plan_write(struct plan *plan, enum writing how, struct problem *why)
@@ -120,10 +120,10 @@ static int plan_write(struct plan *plan, enum writing how, struct problem *why)
 
 	if (!content_type_is_json(plan->request, how)) {
 		problem_set(
-		        why, PROBLEM_UNSUPPORTED_MEDIA_TYPE,
-		        how == WRITING_PATCH
-		                ? "Send application/merge-patch+json or application/json."
-		                : "Send application/json.");
+			why, PROBLEM_UNSUPPORTED_MEDIA_TYPE,
+			how == WRITING_PATCH ?
+				"Send application/merge-patch+json or application/json." :
+				"Send application/json.");
 		return PLAN_E_REJECTED;
 	}
 	(void)plan_nothing(plan, why);
@@ -131,7 +131,7 @@ static int plan_write(struct plan *plan, enum writing how, struct problem *why)
 	if (r)
 		return r;
 	r = json_parse_body(&body, plan->request->body, plan->request->body_bytes, why,
-	                    plan->arena);
+			    plan->arena);
 	if (r)
 		return r < 0 ? r : PLAN_E_REJECTED;
 	r = plan_body(plan, body, how, why);

@@ -71,10 +71,10 @@ void problem_set(struct problem *problem, enum problem_kind kind, const char *de
 
 /* Adds an issue and makes the problem a bad request, unless it is another one already. */
 void problem_issue(struct problem *problem, enum issue_kind kind, enum issue_in in,
-                   const char *name, const char *value, const char *detail);
+		   const char *name, const char *value, const char *detail);
 
 /* instance: a urn:uuid; href: absolute URI of what was asked. */
 void problem_write(struct buf *out, const struct problem *problem, const char *instance,
-                   const char *href);
+		   const char *href);
 
 #endif

@@ -27,11 +27,11 @@ static void equals(struct draft *d, const struct condition *c)
 {
 	const char *type = compared_type(c->field);
 	bool array = c->value_count > 1 || c->field->type == FIELD_ID_LIST ||
-	             c->field->type == FIELD_CODE_LIST ||
-	             c->field->type == FIELD_LOCALIZED;
-	const char *value =
-	        array ? array_literal(c->values, c->value_count, d->plan->arena)
-	              : c->values[0];
+		     c->field->type == FIELD_CODE_LIST ||
+		     c->field->type == FIELD_LOCALIZED;
+	const char *value = array ? array_literal(c->values, c->value_count,
+						  d->plan->arena) :
+				    c->values[0];
 
 	if (c->field->type == FIELD_LOCALIZED) {
 		buf_text(&d->sql, "ARRAY[(t.");
@@ -82,12 +82,12 @@ static void range(struct draft *d, const struct condition *c)
 
 static void filter(struct draft *d, const struct condition *c)
 {
-	const char *value = c->filter->single ? c->values[0]
-	                                      : array_literal(c->values, c->value_count,
-	                                                      d->plan->arena);
+	const char *value = c->filter->single ? c->values[0] :
+						array_literal(c->values, c->value_count,
+							      d->plan->arena);
 
 	draft_predicate(d, c->filter->sql, value, compared_type(c->field),
-	                !c->filter->single);
+			!c->filter->single);
 }
 
 static void condition(struct draft *d, const struct condition *c)
@@ -246,14 +246,14 @@ static int add_rows(struct segment *out, const struct plan *plan)
 	/* One more than the page, to know whether another follows. */
 	buf_text(&d.sql, " LIMIT ");
 	draft_parameter(&d, arena_format(plan->arena, "%u", plan->page_size + 1),
-	                "bigint", false);
+			"bigint", false);
 	if (!plan->after && plan->page > 1) {
 		buf_text(&d.sql, " OFFSET ");
 		draft_parameter(&d,
-		                arena_format(plan->arena, "%llu",
-		                             (unsigned long long)(plan->page - 1) *
-		                                     plan->page_size),
-		                "bigint", false);
+				arena_format(plan->arena, "%llu",
+					     (unsigned long long)(plan->page - 1) *
+						     plan->page_size),
+				"bigint", false);
 	}
 	return draft_end(out, &d);
 }
@@ -271,10 +271,10 @@ static int add_count(struct segment *out, const struct plan *plan)
 		int f = resource_field(resource, resource->parent);
 
 		buf_format(&d.sql, ", EXISTS (SELECT FROM %s.%s AS p WHERE p.%s = ",
-		           draft_schema(plan), resource->parent_view,
-		           resource->parent_key ? resource->parent_key : "id");
+			   draft_schema(plan), resource->parent_view,
+			   resource->parent_key ? resource->parent_key : "id");
 		draft_parameter(&d, plan->parent_key,
-		                field_sql_type(resource->fields[f].type), false);
+				field_sql_type(resource->fields[f].type), false);
 		buf_char(&d.sql, ')');
 	}
 	draft_from_view(&d);
@@ -333,7 +333,7 @@ int query_alive(struct segment *out, const struct plan *plan)
 }
 
 static int add_enter(struct segment *out, const struct plan *plan,
-                     const struct credential *who)
+		     const struct credential *who)
 {
 	struct draft d;
 
@@ -343,7 +343,7 @@ static int add_enter(struct segment *out, const struct plan *plan,
 	draft_parameter(&d, who->prefix, "text", false);
 	buf_text(&d.sql, ", ");
 	draft_parameter(&d, arena_format(plan->arena, "\\x%s", who->sha256_hex), "bytea",
-	                false);
+			false);
 	buf_text(&d.sql, ", ");
 	draft_parameter(&d, plan->request->reason, "text", false);
 	buf_text(&d.sql, ", ");
@@ -367,7 +367,7 @@ static int add_times(struct segment *out, const struct plan *plan)
 }
 
 int query_enter(struct segment *out, const struct plan *plan,
-                const struct credential *who)
+		const struct credential *who)
 {
 	int r = who ? add_enter(out, plan, who) : 0;
 

@@ -38,6 +38,6 @@ int query_alive(struct segment *out, const struct plan *plan);
 
 /* Puts what must come first into a segment, before any of the above. */
 int query_enter(struct segment *out, const struct plan *plan,
-                const struct credential *who);
+		const struct credential *who);
 
 #endif

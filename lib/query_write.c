@@ -15,7 +15,7 @@ static void new_value(struct draft *d, const struct member *member, bool merge)
 	if (!member->value) {
 		buf_text(&d->sql, "DEFAULT");
 	} else if (member->field->type == FIELD_LOCALIZED ||
-	           member->field->type == FIELD_VAGUE) {
+		   member->field->type == FIELD_VAGUE) {
 		buf_text(&d->sql, "jsonb_populate_record(");
 		if (merge)
 			draft_column(d, member->field->name);
@@ -51,7 +51,7 @@ static void insert(struct draft *d)
 
 		buf_text(&d->sql, ", ");
 		draft_parameter(d, plan->parent_key,
-		                field_sql_type(resource->fields[f].type), false);
+				field_sql_type(resource->fields[f].type), false);
 	}
 	for (i = 0; i < plan->member_count; i++) {
 		buf_text(&d->sql, ", ");

@@ -6,10 +6,10 @@
 #include "lib/err.h"
 
 typedef void explain_fn(struct problem *problem, const struct refusal *refusal,
-                        const struct plan *plan, const struct rule *rule);
+			const struct plan *plan, const struct rule *rule);
 
 static explain_fn explain_conflict, explain_check, explain_reference, explain_value,
-        explain_parameter;
+	explain_parameter;
 
 /* The longest prefix that fits wins: five characters are a state, two a class. */
 static const struct {
@@ -49,7 +49,7 @@ static const struct rule *find_rule(const struct rules *rules, const char *const
 	if (!constraint || rules->count == 0)
 		return NULL;
 	return bsearch(constraint, rules->rules, rules->count, sizeof *rules->rules,
-	               by_constraint);
+		       by_constraint);
 }
 
 /* The value given for a property, when the body had it. */
@@ -65,40 +65,40 @@ static const char *given(const struct plan *plan, const char *property)
 }
 
 static void explain_conflict(struct problem *problem, const struct refusal *refusal,
-                             const struct plan *plan, const struct rule *rule)
+			     const struct plan *plan, const struct rule *rule)
 {
-	const char *detail =
-	        rule ? arena_format(plan->arena, "%s: %s.", rule->property, rule->detail)
-	             : NULL;
+	const char *detail = rule ? arena_format(plan->arena, "%s: %s.", rule->property,
+						 rule->detail) :
+				    NULL;
 
 	(void)refusal;
 	problem_set(problem, PROBLEM_CONFLICT,
-	            detail ? detail : "Another record stands in the way of this one.");
+		    detail ? detail : "Another record stands in the way of this one.");
 }
 
 static void explain_check(struct problem *problem, const struct refusal *refusal,
-                          const struct plan *plan, const struct rule *rule)
+			  const struct plan *plan, const struct rule *rule)
 {
 	(void)refusal;
 	if (rule)
 		problem_issue(problem, ISSUE_INVALID, IN_BODY, rule->property,
-		              given(plan, rule->property), rule->detail);
+			      given(plan, rule->property), rule->detail);
 	else
 		problem_issue(problem, ISSUE_INVALID, IN_BODY, NULL, NULL,
-		              "does not fit together");
+			      "does not fit together");
 }
 
 static void explain_value(struct problem *problem, const struct refusal *refusal,
-                          const struct plan *plan, const struct rule *rule)
+			  const struct plan *plan, const struct rule *rule)
 {
 	(void)refusal, (void)rule;
 	problem_issue(problem, ISSUE_INVALID, plan->member_count ? IN_BODY : IN_QUERY,
-	              NULL, NULL, "has a value that is out of range");
+		      NULL, NULL, "has a value that is out of range");
 }
 
 /* The function that raised it wrote "<parameter>: <what to do>". */
 static void explain_parameter(struct problem *problem, const struct refusal *refusal,
-                              const struct plan *plan, const struct rule *rule)
+			      const struct plan *plan, const struct rule *rule)
 {
 	const char *colon = strstr(refusal->message, ": ");
 	const char *name = NULL, *detail = arena_text(plan->arena, refusal->message);
@@ -106,7 +106,7 @@ static void explain_parameter(struct problem *problem, const struct refusal *ref
 	(void)rule;
 	if (colon) {
 		name = arena_copy(plan->arena, refusal->message,
-		                  (size_t)(colon - refusal->message));
+				  (size_t)(colon - refusal->message));
 		detail = arena_text(plan->arena, colon + 2);
 	}
 	problem_issue(problem, ISSUE_INVALID, IN_QUERY, name, NULL, detail);
@@ -114,7 +114,7 @@ static void explain_parameter(struct problem *problem, const struct refusal *ref
 
 /* The property that a foreign key of this resource's table guards: <table>_<column>_fkey. */
 static const struct field *referring_field(const struct plan *plan,
-                                           const char *constraint)
+					   const char *constraint)
 {
 	const char *table = plan->resource->table;
 	size_t prefix = table ? strlen(table) : 0;
@@ -137,28 +137,30 @@ static const struct field *referring_field(const struct plan *plan,
 }
 
 static void explain_reference(struct problem *problem, const struct refusal *refusal,
-                              const struct plan *plan, const struct rule *rule)
+			      const struct plan *plan, const struct rule *rule)
 {
 	const struct field *field = referring_field(plan, refusal->constraint);
 
-	(void)rule;
-	if (plan->request->method == METHOD_DELETE || !field)
+	if (plan->request->method == METHOD_DELETE || (!field && !rule))
 		problem_set(problem, PROBLEM_CONFLICT,
-		            "Other records still refer to this one; change or delete "
-		            "them first.");
-	else if (plan->resource->parent &&
-	         strcmp(field->name, plan->resource->parent) == 0)
+			    "Other records still refer to this one; change or delete "
+			    "them first.");
+	else if (field && plan->resource->parent &&
+		 strcmp(field->name, plan->resource->parent) == 0)
 		problem_set(problem, PROBLEM_RESOURCE_NOT_FOUND,
-		            "There is no such record to add this to.");
+			    "There is no such record to add this to.");
+	else if (rule)
+		problem_issue(problem, ISSUE_REFERENCE, IN_BODY, rule->property,
+			      given(plan, rule->property), rule->detail);
 	else
 		problem_issue(problem, ISSUE_REFERENCE, IN_BODY, field->name,
-		              given(plan, field->name),
-		              field->list ? "must be a code of the reference list"
-		                          : "must name records that exist, each once");
+			      given(plan, field->name),
+			      field->list ? "must be a code of the reference list" :
+					    "must name records that exist, each once");
 }
 
 void refusal_explain(struct problem *problem, const struct refusal *refusal,
-                     const struct plan *plan, const struct rules *rules)
+		     const struct plan *plan, const struct rules *rules)
 {
 	size_t i, n, best = COUNT_OF(states), best_length = 0;
 
@@ -172,10 +174,10 @@ void refusal_explain(struct problem *problem, const struct refusal *refusal,
 	}
 	if (best == COUNT_OF(states))
 		problem_set(problem, PROBLEM_INTERNAL,
-		            "Something went wrong on our side.");
+			    "Something went wrong on our side.");
 	else if (states[best].explain)
 		states[best].explain(problem, refusal, plan,
-		                     find_rule(rules, refusal->constraint));
+				     find_rule(rules, refusal->constraint));
 	else
 		problem_set(problem, states[best].kind, states[best].detail);
 }

@@ -22,6 +22,6 @@ struct rules {
 };
 
 void refusal_explain(struct problem *problem, const struct refusal *refusal,
-                     const struct plan *plan, const struct rules *rules);
+		     const struct plan *plan, const struct rules *rules);
 
 #endif

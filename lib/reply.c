@@ -47,7 +47,7 @@ void reply_href(struct buf *out, const struct request *request)
 
 /* 404, 412 and the like come up late too, when PostgreSQL has been asked. */
 static int refuse(struct reply *out, const struct plan *plan, enum problem_kind kind,
-                  const char *detail)
+		  const char *detail)
 {
 	struct problem problem = { 0 };
 
@@ -86,8 +86,8 @@ static int set_etag(struct reply *out, const struct plan *plan, int version)
 	uint64_t digest = XXH3_64bits(out->body.bytes, out->body.length);
 
 	out->etag = version ? arena_format(plan->arena, "\"%d-%016" PRIx64 "\"", version,
-	                                   digest)
-	                    : arena_format(plan->arena, "\"%016" PRIx64 "\"", digest);
+					   digest) :
+			      arena_format(plan->arena, "\"%016" PRIx64 "\"", digest);
 	return out->etag ? 0 : -ENOMEM;
 }
 
@@ -97,7 +97,7 @@ static int32_t read_int32(const struct cell *cell)
 
 	assert(cell->length == 4);
 	return (int32_t)((uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 |
-	                 (uint32_t)b[2] << 8 | b[3]);
+			 (uint32_t)b[2] << 8 | b[3]);
 }
 
 static uint64_t read_uint64(const struct cell *cell)
@@ -153,11 +153,11 @@ static const struct cell *key_cell(const struct plan *plan, const struct cell *c
 }
 
 static void put_item_href(struct buf *out, const struct plan *plan,
-                          const struct cell *cells)
+			  const struct cell *cells)
 {
 	const struct resource *resource = plan->resource;
-	const struct field *key =
-	        &resource->fields[resource_field(resource, resource->key)];
+	const struct field
+		*key = &resource->fields[resource_field(resource, resource->key)];
 
 	buf_char(out, '"');
 	put_collection(out, plan);
@@ -185,7 +185,7 @@ static void put_fields(struct buf *out, const struct plan *plan, const struct ce
 }
 
 static void put_item(struct buf *out, const struct plan *plan, const struct cell *cells,
-                     bool listed)
+		     bool listed)
 {
 	if (listed) {
 		buf_text(out, "{\"href\":");
@@ -211,7 +211,7 @@ static int item_version(const struct plan *plan, const struct cell *cells)
 }
 
 static int write_item(struct reply *out, const struct plan *plan, const struct rows *rows,
-                      int status)
+		      int status)
 {
 	int r;
 
@@ -244,7 +244,7 @@ static void put_page_href(struct buf *out, const struct plan *plan, unsigned pag
 }
 
 static void put_link(struct buf *out, const char *name, const struct plan *plan,
-                     unsigned page)
+		     unsigned page)
 {
 	buf_format(out, ",\"%s\":\"", name);
 	put_page_href(out, plan, page);
@@ -253,19 +253,19 @@ static void put_link(struct buf *out, const char *name, const struct plan *plan,
 
 /* Leads to the rows after this one, however many may have come or gone before it. */
 static int put_next(struct buf *out, const struct plan *plan,
-                    const struct cell *sort_cells)
+		    const struct cell *sort_cells)
 {
 	struct cursor cursor = { .list = plan->list_digest,
-		                 .page = plan->page + 1,
-		                 .value_count = plan->sort_count };
+				 .page = plan->page + 1,
+				 .value_count = plan->sort_count };
 	size_t i;
 
 	for (i = 0; i < plan->sort_count; i++) {
 		if (sort_cells[i].length < 0)
 			continue;
-		cursor.values[i] =
-		        arena_copy(plan->arena, (const char *)sort_cells[i].bytes,
-		                   (size_t)sort_cells[i].length);
+		cursor.values[i] = arena_copy(plan->arena,
+					      (const char *)sort_cells[i].bytes,
+					      (size_t)sort_cells[i].length);
 		if (!cursor.values[i])
 			return -ENOMEM;
 	}
@@ -278,7 +278,7 @@ static int put_next(struct buf *out, const struct plan *plan,
 }
 
 static int put_links(struct buf *out, const struct plan *plan, const struct rows *rows,
-                     uint64_t total)
+		     uint64_t total)
 {
 	uint64_t pages = (total + plan->page_size - 1) / plan->page_size;
 	int r = 0;
@@ -289,8 +289,8 @@ static int put_links(struct buf *out, const struct plan *plan, const struct rows
 		put_link(out, "prev", plan, plan->page - 1);
 	if (rows->count > plan->page_size)
 		r = put_next(out, plan,
-		             rows_at(rows, plan->page_size - 1) + rows->columns -
-		                     plan->sort_count);
+			     rows_at(rows, plan->page_size - 1) + rows->columns -
+				     plan->sort_count);
 	put_link(out, "last", plan, pages ? (unsigned)pages : 1);
 	return r;
 }
@@ -354,8 +354,8 @@ int reply_created(struct reply *out, const struct plan *plan, const struct answe
 static int precondition_failed(struct reply *out, const struct plan *plan)
 {
 	return refuse(out, plan, PROBLEM_PRECONDITION_FAILED,
-	              "The record has changed since the entity tag in If-Match; read it "
-	              "again.");
+		      "The record has changed since the entity tag in If-Match; read it "
+		      "again.");
 }
 
 int reply_updated(struct reply *out, const struct plan *plan, const struct answer *answer)
@@ -370,8 +370,8 @@ int reply_updated(struct reply *out, const struct plan *plan, const struct answe
 int reply_deleted(struct reply *out, const struct plan *plan, const struct answer *answer)
 {
 	if (answer->results[0].count == 0)
-		return answer->results[1].count == 0 ? not_found(out, plan)
-		                                     : precondition_failed(out, plan);
+		return answer->results[1].count == 0 ? not_found(out, plan) :
+						       precondition_failed(out, plan);
 	out->status = 204;
 	return 0;
 }
@@ -426,7 +426,7 @@ static const char *challenge(enum problem_kind kind)
 }
 
 int reply_problem(struct reply *out, const struct problem *problem,
-                  const struct request *request, const char *instance)
+		  const struct request *request, const char *instance)
 {
 	struct buf href = { 0 };
 

@@ -26,17 +26,17 @@ struct reply {
 int reply_page(struct reply *out, const struct plan *plan, const struct answer *answer);
 int reply_row(struct reply *out, const struct plan *plan, const struct answer *answer);
 int reply_created(struct reply *out, const struct plan *plan,
-                  const struct answer *answer);
+		  const struct answer *answer);
 int reply_updated(struct reply *out, const struct plan *plan,
-                  const struct answer *answer);
+		  const struct answer *answer);
 int reply_deleted(struct reply *out, const struct plan *plan,
-                  const struct answer *answer);
+		  const struct answer *answer);
 int reply_json(struct reply *out, const struct plan *plan, const struct answer *answer);
 int reply_health(struct reply *out, const struct plan *plan, const struct answer *answer);
 
 /* instance: the request's trace id, a uuid. */
 int reply_problem(struct reply *out, const struct problem *problem,
-                  const struct request *request, const char *instance);
+		  const struct request *request, const char *instance);
 
 /* What the methods of a path are: 204 with Allow. */
 int reply_options(struct reply *out, const char *allow);

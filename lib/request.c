@@ -31,12 +31,12 @@ const char *method_name(enum method method)
 /* Length of the UTF-8 sequence at `s`, or 0: RFC 3629, no surrogates, no overlong forms. */
 static size_t utf8_sequence(const unsigned char *s, size_t left)
 {
-	size_t n = s[0] < 0x80   ? 1
-	           : s[0] < 0xc2 ? 0
-	           : s[0] < 0xe0 ? 2
-	           : s[0] < 0xf0 ? 3
-	           : s[0] < 0xf5 ? 4
-	                         : 0;
+	size_t n = s[0] < 0x80 ? 1 :
+		   s[0] < 0xc2 ? 0 :
+		   s[0] < 0xe0 ? 2 :
+		   s[0] < 0xf0 ? 3 :
+		   s[0] < 0xf5 ? 4 :
+				 0;
 	size_t i;
 
 	if (n == 0 || n > left)
@@ -76,7 +76,7 @@ enum decode { DECODE_PATH, DECODE_QUERY };
 
 /* NULL through *out when the escapes, a control character or the UTF-8 are wrong. */
 static int decode(const char **out, const char *text, size_t bytes, enum decode how,
-                  struct arena *arena)
+		  struct arena *arena)
 {
 	char *plain = arena_alloc(arena, bytes + 1);
 	size_t n = 0, i;
@@ -116,7 +116,7 @@ static int refuse(struct problem *why, enum issue_in in, const char *detail)
 }
 
 static int parse_segments(struct request *request, const char *path, size_t bytes,
-                          struct problem *why, struct arena *arena)
+			  struct problem *why, struct arena *arena)
 {
 	const char *at = path + 1, *end = path + bytes, *slash;
 	int r;
@@ -127,17 +127,17 @@ static int parse_segments(struct request *request, const char *path, size_t byte
 			slash = end;
 		if (request->segment_count == REQUEST_SEGMENTS_MAX) {
 			problem_set(why, PROBLEM_RESOURCE_NOT_FOUND,
-			            "There is nothing at this path.");
+				    "There is nothing at this path.");
 			return REQUEST_E_REJECTED;
 		}
 		r = decode(&request->segments[request->segment_count], at,
-		           (size_t)(slash - at), DECODE_PATH, arena);
+			   (size_t)(slash - at), DECODE_PATH, arena);
 		if (r)
 			return r;
 		if (!request->segments[request->segment_count])
 			return refuse(why, IN_PATH,
-			              "must be percent-encoded UTF-8 without control "
-			              "characters");
+				      "must be percent-encoded UTF-8 without control "
+				      "characters");
 		request->segment_count++;
 		at = slash + 1;
 	}
@@ -145,7 +145,7 @@ static int parse_segments(struct request *request, const char *path, size_t byte
 }
 
 static int parse_parameter(struct parameter *out, const char *text, size_t bytes,
-                           struct problem *why, struct arena *arena)
+			   struct problem *why, struct arena *arena)
 {
 	const char *equals = memchr(text, '=', bytes);
 	size_t name_bytes = equals ? (size_t)(equals - text) : bytes;
@@ -156,26 +156,26 @@ static int parse_parameter(struct parameter *out, const char *text, size_t bytes
 		return r;
 	if (equals)
 		r = decode(&out->value, equals + 1, bytes - name_bytes - 1, DECODE_QUERY,
-		           arena);
+			   arena);
 	else
 		out->value = "";
 	if (r)
 		return r;
-	return out->name && out->value ? 0
-	                               : refuse(why, IN_QUERY,
-	                                        "must be percent-encoded UTF-8 without "
-	                                        "control characters");
+	return out->name && out->value ? 0 :
+					 refuse(why, IN_QUERY,
+						"must be percent-encoded UTF-8 without "
+						"control characters");
 }
 
 static int parse_parameters(struct request *request, const char *query,
-                            struct problem *why, struct arena *arena)
+			    struct problem *why, struct arena *arena)
 {
 	const char *at = query;
 	size_t n;
 	int r;
 
-	request->parameters =
-	        arena_array(arena, REQUEST_PARAMETERS_MAX, sizeof *request->parameters);
+	request->parameters = arena_array(arena, REQUEST_PARAMETERS_MAX,
+					  sizeof *request->parameters);
 	if (!request->parameters)
 		return -ENOMEM;
 	for (; *at; at += n + (at[n] == '&')) {
@@ -185,7 +185,7 @@ static int parse_parameters(struct request *request, const char *query,
 		if (request->parameter_count == REQUEST_PARAMETERS_MAX)
 			return refuse(why, IN_QUERY, "has more than 100 parameters");
 		r = parse_parameter(&request->parameters[request->parameter_count], at, n,
-		                    why, arena);
+				    why, arena);
 		if (r)
 			return r;
 		request->parameter_count++;
@@ -194,7 +194,7 @@ static int parse_parameters(struct request *request, const char *query,
 }
 
 int request_parse_target(struct request *request, const char *target, struct problem *why,
-                         struct arena *arena)
+			 struct arena *arena)
 {
 	size_t path_bytes = strcspn(target, "?");
 	int r;
@@ -203,7 +203,7 @@ int request_parse_target(struct request *request, const char *target, struct pro
 	request->path = "";
 	if (strlen(target) > REQUEST_TARGET_MAX_BYTES) {
 		problem_set(why, PROBLEM_URI_TOO_LONG,
-		            "The target is longer than 8192 bytes.");
+			    "The target is longer than 8192 bytes.");
 		return REQUEST_E_REJECTED;
 	}
 	if (target[0] != '/')

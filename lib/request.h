@@ -40,8 +40,7 @@ struct parameter {
 
 struct request {
 	enum method method;
-	const char
-	        *base; /* public_url: prefix of every link, without a slash at its end */
+	const char *base; /* public_url: prefix of every link, without a slash at its end */
 	const char *target; /* as received */
 	const char *path;   /* raw, from its first slash to the question mark */
 	const char *segments[REQUEST_SEGMENTS_MAX];
@@ -65,7 +64,7 @@ const char *method_name(enum method method);
 
 /* Fills target, path, segments and parameters. */
 int request_parse_target(struct request *request, const char *target, struct problem *why,
-                         struct arena *arena);
+			 struct arena *arena);
 
 bool utf8_is_valid(const char *text, size_t bytes);
 

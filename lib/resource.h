@@ -59,7 +59,7 @@ struct action {
 	const char *name;
 	const char *function; /* of the schema asked: "question_answer" */
 	const struct field *
-	        parameters; /* ends with an empty one; asOf and knownAt come by themselves */
+		parameters; /* ends with an empty one; asOf and knownAt come by themselves */
 	const char *doc;
 };
 
@@ -70,12 +70,12 @@ struct resource {
 	const char *table;    /* of schema core; NULL: nothing writes it */
 	const char *key; /* property that addresses an item: "id", "code", "number" */
 	const char *
-	        parent; /* property that the path parameter fills ("projectId"), or NULL */
+		parent; /* property that the path parameter fills ("projectId"), or NULL */
 	const char *
-	        parent_view; /* where the parent must exist (its "id", or .parent_key), or NULL */
+		parent_view; /* where the parent must exist (its "id", or .parent_key), or NULL */
 	const char *parent_key; /* column of parent_view; NULL: "id" */
 	const char *
-	        order; /* default sort, as in sort=: "-startDate" or "code"; unique key added */
+		order; /* default sort, as in sort=: "-startDate" or "code"; unique key added */
 	unsigned verbs;
 	enum lane lane;
 	const struct field *fields;       /* ends with an empty one, as do the others */
@@ -96,21 +96,21 @@ struct resource {
 	  .flags = FIELD_READONLY | FIELD_NONNULL | FIELD_SORT,                          \
 	  .filters = FILTER_EQ,                                                          \
 	  .doc = "UUIDv7, given by the register." },                                     \
-	        { .name = "version",                                                     \
+		{ .name = "version",                                                     \
 		  .type = FIELD_INTEGER,                                                 \
 		  .flags = FIELD_READONLY | FIELD_NONNULL,                               \
 		  .doc = "Grows by one with every change." },                            \
-	        { .name = "createdAt",                                                   \
+		{ .name = "createdAt",                                                   \
 		  .type = FIELD_INSTANT,                                                 \
 		  .flags = FIELD_READONLY | FIELD_NONNULL | FIELD_SORT,                  \
 		  .filters = FILTER_RANGE,                                               \
 		  .doc = "When the register first knew it." },                           \
-	        { .name = "updatedAt",                                                   \
+		{ .name = "updatedAt",                                                   \
 		  .type = FIELD_INSTANT,                                                 \
 		  .flags = FIELD_READONLY | FIELD_NONNULL | FIELD_SORT,                  \
 		  .filters = FILTER_RANGE,                                               \
 		  .doc = "When the register last changed it." },                         \
-	        { .name = "sourceIds",                                                   \
+		{ .name = "sourceIds",                                                   \
 		  .type = FIELD_ID_LIST,                                                 \
 		  .flags = FIELD_NONNULL,                                                \
 		  .filters = FILTER_EQ,                                                  \

@@ -40,7 +40,7 @@ static bool segment_fits(const char *template, size_t bytes, const char *segment
 
 /* How many segments after v1 the resource's path takes; 0 when it does not fit. */
 static size_t path_fits(const struct request *request, const struct resource *resource,
-                        const char **parent_key)
+			const char **parent_key)
 {
 	const char *template = resource->path;
 	size_t i = 1, bytes;
@@ -68,7 +68,7 @@ static const struct action *find_action(const struct resource *resource, const c
 }
 
 static enum shape shape_of(struct plan *plan, const struct request *request,
-                           const struct resource *resource)
+			   const struct resource *resource)
 {
 	const char *parent_key = NULL;
 	size_t used = path_fits(request, resource, &parent_key);
@@ -125,8 +125,8 @@ static const char *list_methods(const struct plan *plan, enum shape shape)
 		buf_text(&list, routes[i].method == METHOD_GET ? ", HEAD, " : ", ");
 	}
 	buf_text(&list, "OPTIONS");
-	text = buf_failed(&list) ? NULL
-	                         : arena_copy(plan->arena, list.bytes, list.length);
+	text = buf_failed(&list) ? NULL :
+				   arena_copy(plan->arena, list.bytes, list.length);
 	buf_finish(&list);
 	return text;
 }
@@ -138,7 +138,7 @@ static int reject(struct problem *why, enum problem_kind kind, const char *detai
 }
 
 int route_match(struct match *out, struct plan *plan,
-                const struct resource *const *resources, struct problem *why)
+		const struct resource *const *resources, struct problem *why)
 {
 	enum method method = plan->request->method;
 	enum shape shape = find_shape(plan, resources);
@@ -146,7 +146,7 @@ int route_match(struct match *out, struct plan *plan,
 
 	if (shape == SHAPE_NONE)
 		return reject(why, PROBLEM_RESOURCE_NOT_FOUND,
-		              "There is nothing at this path.");
+			      "There is nothing at this path.");
 	out->route = NULL;
 	out->allow = list_methods(plan, shape);
 	if (!out->allow)
@@ -164,7 +164,7 @@ int route_match(struct match *out, struct plan *plan,
 	why->allow = out->allow;
 	if (method == METHOD_OTHER)
 		return reject(why, PROBLEM_NOT_IMPLEMENTED,
-		              "This method is not known here.");
+			      "This method is not known here.");
 	return reject(why, PROBLEM_METHOD_NOT_ALLOWED,
-	              "This path does not take this method.");
+		      "This path does not take this method.");
 }

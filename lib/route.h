@@ -25,7 +25,7 @@ struct route {
 	int (*query)(struct segment *out, const struct plan *plan);
 	/* `answer` is NULL when the database could not be asked; only fixed paths see that. */
 	int (*reply)(struct reply *out, const struct plan *plan,
-	             const struct answer *answer);
+		     const struct answer *answer);
 	bool replies_when_down; /* reply() is asked even then */
 };
 
@@ -42,6 +42,6 @@ struct match {
  * HEAD goes where GET goes.
  */
 int route_match(struct match *out, struct plan *plan,
-                const struct resource *const *resources, struct problem *why);
+		const struct resource *const *resources, struct problem *why);
 
 #endif

@@ -14,7 +14,7 @@ enum { SEGMENT_STATEMENTS_MAX = 5 };
 
 struct statement {
 	const char
-	        *sql; /* its text depends on the plan's shape only: it is prepared once */
+		*sql; /* its text depends on the plan's shape only: it is prepared once */
 	const char *const *parameters; /* NULL for SQL null */
 	size_t parameter_count;
 };

@@ -20,7 +20,7 @@ void uuid_write(char out[UUID_TEXT_SIZE], const unsigned char bytes[16])
 
 /* Version and variant take their bits. */
 static void write_version(char out[UUID_TEXT_SIZE], unsigned char bytes[16],
-                          unsigned version)
+			  unsigned version)
 {
 	bytes[6] = (unsigned char)((bytes[6] & 0x0f) | version << 4);
 	bytes[8] = (unsigned char)((bytes[8] & 0x3f) | 0x80);

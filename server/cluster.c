@@ -31,8 +31,8 @@ enum {
 	STEADY_MS = 60 * 1000,    /* ran this long: the next failure is a new one */
 	FAST_STOP_MS = 30 * 1000, /* a checkpoint, mostly */
 	HARD_STOP_MS = 10 * 1000,
-	PATIENCE_STOPPING_MS =
-	        18 * 1000, /* a postmaster that may be writing its checkpoint */
+	PATIENCE_STOPPING_MS = 18 *
+			       1000, /* a postmaster that may be writing its checkpoint */
 	PATIENCE_ORPHANS_MS = 3 * 1000, /* children whose postmaster is dead */
 };
 
@@ -87,8 +87,8 @@ static int take_lock(struct cluster *c)
 		n = pread(c->lock_fd, holder, sizeof holder - 1, 0);
 		holder[n < 0 ? 0 : strcspn(holder, "\n")] = '\0';
 		log_line(LOG_ERROR,
-		         "another toegangd (pid %s) uses this state directory: %s",
-		         holder, c->setup.state);
+			 "another toegangd (pid %s) uses this state directory: %s",
+			 holder, c->setup.state);
 		return CLUSTER_E_FAILED;
 	}
 	if (ftruncate(c->lock_fd, 0) < 0 ||
@@ -105,13 +105,13 @@ static int name_user(struct cluster *c)
 
 	if (geteuid() == 0) {
 		log_line(LOG_ERROR,
-		         "PostgreSQL does not run as root: name a user with --user");
+			 "PostgreSQL does not run as root: name a user with --user");
 		return CLUSTER_E_FAILED;
 	}
 	if (!user) {
 		log_line(LOG_ERROR,
-		         "user id %u has no name in /etc/passwd; PostgreSQL needs one",
-		         (unsigned)geteuid());
+			 "user id %u has no name in /etc/passwd; PostgreSQL needs one",
+			 (unsigned)geteuid());
 		return CLUSTER_E_FAILED;
 	}
 	c->setup.user = arena_text(&c->arena, user->pw_name);
@@ -125,7 +125,7 @@ static int name_files(struct cluster *c, const char *state)
 
 	if (!whole) {
 		log_line(LOG_ERROR, "cannot enter the state directory %s: %s", state,
-		         strerror(errno));
+			 strerror(errno));
 		return CLUSTER_E_FAILED;
 	}
 	setup->state = arena_text(&c->arena, whole);
@@ -140,8 +140,8 @@ static int name_files(struct cluster *c, const char *state)
 
 static int open_log(struct cluster *c)
 {
-	c->setup.log_fd =
-	        open(c->setup.log, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	c->setup.log_fd = open(c->setup.log, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC,
+			       0600);
 	if (c->setup.log_fd < 0) {
 		log_line(LOG_ERROR, "cannot open %s: %s", c->setup.log, strerror(errno));
 		return CLUSTER_E_FAILED;
@@ -151,13 +151,13 @@ static int open_log(struct cluster *c)
 }
 
 static const char *make_conninfo(struct cluster *c, const char *database,
-                                 const char *user)
+				 const char *user)
 {
 	return arena_format(&c->arena,
-	                    "host=%s port=5432 dbname=%s user=%s sslmode=disable "
-	                    "gssencmode=disable connect_timeout=10 client_encoding=UTF8 "
-	                    "application_name=toegangd",
-	                    c->setup.sockets, database, user);
+			    "host=%s port=5432 dbname=%s user=%s sslmode=disable "
+			    "gssencmode=disable connect_timeout=10 client_encoding=UTF8 "
+			    "application_name=toegangd",
+			    c->setup.sockets, database, user);
 }
 
 static int prepare(struct cluster *c)
@@ -179,11 +179,11 @@ static int prepare(struct cluster *c)
 	c->conninfo[CLUSTER_OWNER] = make_conninfo(c, "toegang", "toegang_owner");
 	c->conninfo[CLUSTER_SERVER] = make_conninfo(c, "toegang", "toegang_server");
 	c->program = arena_format(&c->arena, "%s/postgres", c->setup.programs);
-	c->sockets_setting =
-	        arena_format(&c->arena, "unix_socket_directories=%s", c->setup.sockets);
+	c->sockets_setting = arena_format(&c->arena, "unix_socket_directories=%s",
+					  c->setup.sockets);
 	c->pid_file = arena_format(&c->arena, "%s/postmaster.pid", c->setup.data);
-	c->socket_lock =
-	        arena_format(&c->arena, "%s/.s.PGSQL.5432.lock", c->setup.sockets);
+	c->socket_lock = arena_format(&c->arena, "%s/.s.PGSQL.5432.lock",
+				      c->setup.sockets);
 	if (!c->conninfo[CLUSTER_OWNER] || !c->conninfo[CLUSTER_SERVER] || !c->program ||
 	    !c->sockets_setting || !c->pid_file || !c->socket_lock)
 		return -ENOMEM;
@@ -225,17 +225,17 @@ static void remove_stale_lock(const char *path)
 static int start(struct cluster *c)
 {
 	const char *const arguments[] = { c->program,
-		                          "-D",
-		                          c->setup.data,
-		                          "-c",
-		                          "listen_addresses=",
-		                          "-c",
-		                          "port=5432",
-		                          "-c",
-		                          c->sockets_setting,
-		                          "-c",
-		                          "unix_socket_permissions=0700",
-		                          NULL };
+					  "-D",
+					  c->setup.data,
+					  "-c",
+					  "listen_addresses=",
+					  "-c",
+					  "port=5432",
+					  "-c",
+					  c->sockets_setting,
+					  "-c",
+					  "unix_socket_permissions=0700",
+					  NULL };
 	pid_t pid;
 
 	remove_stale_lock(c->pid_file);
@@ -277,7 +277,7 @@ static int wait_until_deserted(struct cluster *c)
 			return CLUSTER_E_STOPPED;
 		if (waited_ms > SILENCE_MAX_MS) {
 			log_line(LOG_ERROR, "a PostgreSQL that works in %s does not stop",
-			         c->setup.data);
+				 c->setup.data);
 			return CLUSTER_E_FAILED;
 		}
 		if (!told && waited_ms > 500)
@@ -303,7 +303,7 @@ static int wait_until_ready(struct cluster *c, const char *conninfo)
 			limit_ms = RECOVERY_MAX_MS;
 			if (now_ms - told_ms > 5000) {
 				log_line(LOG_INFO,
-				         "PostgreSQL is recovering; waiting for it");
+					 "PostgreSQL is recovering; waiting for it");
 				told_ms = now_ms;
 			}
 		}
@@ -311,7 +311,7 @@ static int wait_until_ready(struct cluster *c, const char *conninfo)
 			return CLUSTER_E_STOPPED;
 		if (has_ended(c, how)) {
 			log_line(LOG_ERROR,
-			         "PostgreSQL ended with %s at its start:", how);
+				 "PostgreSQL ended with %s at its start:", how);
 			break;
 		}
 		if (now_ms - c->started_ms > limit_ms) {
@@ -440,10 +440,10 @@ static void note_death(struct cluster *c, const char *how)
 	if (steady || c->pause_ms == 0)
 		c->pause_ms = PAUSE_MIN_MS;
 	else if (c->pause_ms < PAUSE_MAX_MS)
-		c->pause_ms =
-		        2 * c->pause_ms < PAUSE_MAX_MS ? 2 * c->pause_ms : PAUSE_MAX_MS;
+		c->pause_ms = 2 * c->pause_ms < PAUSE_MAX_MS ? 2 * c->pause_ms :
+							       PAUSE_MAX_MS;
 	log_line(LOG_ERROR, "PostgreSQL ended with %s; starting it again (see %s)", how,
-	         c->setup.log);
+		 c->setup.log);
 }
 
 void cluster_tend(struct cluster *c)

@@ -27,12 +27,12 @@ bool process_stop_is_pending(void)
 	sigset_t pending;
 
 	return sigpending(&pending) == 0 && (sigismember(&pending, SIGINT) == 1 ||
-	                                     sigismember(&pending, SIGTERM) == 1);
+					     sigismember(&pending, SIGTERM) == 1);
 }
 
 /* In the child, which may be a copy of a process with threads: system calls only. */
 static _Noreturn void become(const char *const arguments[], const char *folder,
-                             int output_fd, pid_t parent)
+			     int output_fd, pid_t parent)
 {
 	sigset_t none;
 	int null;

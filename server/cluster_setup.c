@@ -25,33 +25,33 @@ enum {
 	VERSION_MIN = 15,
 	INITDB_TIMEOUT_MS = 5 * 60 * 1000,
 	CONNECTIONS_SPARE =
-	        15, /* people, back-ups, a restart's overlap, the superuser's three */
+		15, /* people, back-ups, a restart's overlap, the superuser's three */
 	LOG_MAX_BYTES = 8 << 20,
 	LOG_TAIL_BYTES = 1500,
-	SOCKET_PATH_BYTES =
-	        sizeof(((struct sockaddr_un *)0)->sun_path), /* with the NUL */
+	SOCKET_PATH_BYTES = sizeof(
+		((struct sockaddr_un *)0)->sun_path), /* with the NUL */
 };
 
 static const char *const places[] = { "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin",
-	                              "/usr/libexec/postgresql*" };
+				      "/usr/libexec/postgresql*" };
 
 static const char settings[] =
-        "# Written by toegangd at every start; changes are lost. Use ALTER SYSTEM.\n"
-        "max_connections = %u\n"
-        "shared_buffers = 128MB\n"
-        "jit = off                      # plans are short; compiling them is not\n"
-        "fsync = on\n"
-        "full_page_writes = on\n"
-        "synchronous_commit = on        # what was answered has been written\n"
-        "max_wal_size = 2GB\n"
-        "checkpoint_timeout = 15min\n"
-        "log_checkpoints = off\n"
-        "log_destination = 'stderr'     # which is STATE/postgresql.log\n"
-        "logging_collector = off\n"
-        "log_line_prefix = '%%m [%%p] %%q%%u '\n"
-        "log_timezone = 'UTC'\n"
-        "timezone = 'UTC'\n"
-        "datestyle = 'iso, ymd'\n";
+	"# Written by toegangd at every start; changes are lost. Use ALTER SYSTEM.\n"
+	"max_connections = %u\n"
+	"shared_buffers = 128MB\n"
+	"jit = off                      # plans are short; compiling them is not\n"
+	"fsync = on\n"
+	"full_page_writes = on\n"
+	"synchronous_commit = on        # what was answered has been written\n"
+	"max_wal_size = 2GB\n"
+	"checkpoint_timeout = 15min\n"
+	"log_checkpoints = off\n"
+	"log_destination = 'stderr'     # which is STATE/postgresql.log\n"
+	"logging_collector = off\n"
+	"log_line_prefix = '%%m [%%p] %%q%%u '\n"
+	"log_timezone = 'UTC'\n"
+	"timezone = 'UTC'\n"
+	"datestyle = 'iso, ymd'\n";
 
 static int fail(const char *what, const char *name)
 {
@@ -89,11 +89,11 @@ static void consider(struct choice *choice, const char *folder)
 	if (!postgres || !initdb || access(postgres, X_OK) < 0 ||
 	    access(initdb, X_OK) < 0 ||
 	    process_first_line(line, sizeof line,
-	                       (const char *[]){ postgres, "--version", NULL }) ||
+			       (const char *[]){ postgres, "--version", NULL }) ||
 	    sscanf(line, "postgres (PostgreSQL) %d", &version) != 1)
 		return;
-	if (choice->wanted ? version != choice->wanted
-	                   : version < VERSION_MIN || version <= choice->version)
+	if (choice->wanted ? version != choice->wanted :
+			     version < VERSION_MIN || version <= choice->version)
 		return;
 	choice->setup->programs = arena_text(choice->setup->arena, folder);
 	choice->version = version;
@@ -101,8 +101,8 @@ static void consider(struct choice *choice, const char *folder)
 
 static void consider_all(struct choice *choice)
 {
-	char *path =
-	        arena_text(choice->setup->arena, getenv("PATH") ? getenv("PATH") : "");
+	char *path = arena_text(choice->setup->arena,
+				getenv("PATH") ? getenv("PATH") : "");
 	char *folder, *rest = path;
 	glob_t found;
 	size_t i, j;
@@ -128,20 +128,20 @@ int cluster_find_programs(struct cluster_setup *setup)
 		return 0;
 	if (choice.wanted)
 		log_line(LOG_ERROR,
-		         "%s was made by PostgreSQL %d, which is not installed: install "
-		         "postgresql-%d, or move the data with pg_upgrade",
-		         setup->data, choice.wanted, choice.wanted);
+			 "%s was made by PostgreSQL %d, which is not installed: install "
+			 "postgresql-%d, or move the data with pg_upgrade",
+			 setup->data, choice.wanted, choice.wanted);
 	else
 		log_line(LOG_ERROR,
-		         "no PostgreSQL server, version %d or later, is installed: "
-		         "install "
-		         "postgresql, or name a server with --database",
-		         VERSION_MIN);
+			 "no PostgreSQL server, version %d or later, is installed: "
+			 "install "
+			 "postgresql, or name a server with --database",
+			 VERSION_MIN);
 	return CLUSTER_E_FAILED;
 }
 
 static int remove_entry(const char *path, const struct stat *st, int kind,
-                        struct FTW *where)
+			struct FTW *where)
 {
 	(void)st, (void)kind, (void)where;
 	return remove(path);
@@ -159,7 +159,7 @@ static int sync_folder(const char *path)
 }
 
 static int write_file(const struct cluster_setup *setup, const char *folder,
-                      const char *name, const char *text)
+		      const char *name, const char *text)
 {
 	char *path = arena_format(setup->arena, "%s/%s", folder, name);
 	char *fresh = arena_format(setup->arena, "%s/%s.new", folder, name);
@@ -192,11 +192,11 @@ static int run_initdb(const struct cluster_setup *setup, const char *fresh)
 	if (!initdb)
 		return -ENOMEM;
 	pid = process_start((const char *[]){ initdb, "-D", fresh, "-U", "toegang_owner",
-	                                      "-E", "UTF8", "--locale=C.UTF-8",
-	                                      "--data-checksums", "--auth-local=peer",
-	                                      "--auth-host=reject", "--no-instructions",
-	                                      NULL },
-	                    setup->state, setup->log_fd);
+					      "-E", "UTF8", "--locale=C.UTF-8",
+					      "--data-checksums", "--auth-local=peer",
+					      "--auth-host=reject", "--no-instructions",
+					      NULL },
+			    setup->state, setup->log_fd);
 	if (pid < 0)
 		return (int)pid;
 	do {
@@ -213,7 +213,7 @@ static int run_initdb(const struct cluster_setup *setup, const char *fresh)
 		log_line(LOG_ERROR, "initdb took too long");
 	} else {
 		log_line(LOG_ERROR,
-		         "initdb failed with %s:", process_describe(how, status));
+			 "initdb failed with %s:", process_describe(how, status));
 		cluster_log_tail(setup);
 	}
 	return CLUSTER_E_FAILED;
@@ -232,7 +232,7 @@ int cluster_make_data(struct cluster_setup *setup)
 		if (data_version(setup))
 			return 0;
 		log_line(LOG_ERROR, "%s is there, but is no PostgreSQL data directory",
-		         setup->data);
+			 setup->data);
 		return CLUSTER_E_FAILED;
 	}
 	if (nftw(fresh, remove_entry, 16, FTW_DEPTH | FTW_PHYS) < 0 && errno != ENOENT)
@@ -255,21 +255,21 @@ int cluster_make_data(struct cluster_setup *setup)
 int cluster_write_settings(const struct cluster_setup *setup)
 {
 	static const char access_file[] = "# Written by toegangd at every start.\n"
-	                                  "local all all peer map=toegang\n";
+					  "local all all peer map=toegang\n";
 	static const char users_file[] = "# Written by toegangd at every start.\n"
-	                                 "toegang \"%s\" toegang_owner\n"
-	                                 "toegang \"%s\" toegang_server\n";
+					 "toegang \"%s\" toegang_owner\n"
+					 "toegang \"%s\" toegang_server\n";
 	int r;
 
 	r = write_file(setup, setup->data, "pg_hba.conf", access_file);
 	if (!r)
 		r = write_file(
-		        setup, setup->data, "pg_ident.conf",
-		        arena_format(setup->arena, users_file, setup->user, setup->user));
+			setup, setup->data, "pg_ident.conf",
+			arena_format(setup->arena, users_file, setup->user, setup->user));
 	if (!r)
 		r = write_file(setup, setup->data, "toegang.conf",
-		               arena_format(setup->arena, settings,
-		                            setup->connections + CONNECTIONS_SPARE));
+			       arena_format(setup->arena, settings,
+					    setup->connections + CONNECTIONS_SPARE));
 	return r;
 }
 
@@ -339,7 +339,7 @@ void cluster_remove_sockets(const struct cluster_setup *setup)
 {
 	if (setup->sockets)
 		(void)rmdir(
-		        setup->sockets); /* stays when PostgreSQL left something in it */
+			setup->sockets); /* stays when PostgreSQL left something in it */
 }
 
 void cluster_log_tail(const struct cluster_setup *setup)
@@ -372,7 +372,7 @@ void cluster_bound_log(const struct cluster_setup *setup)
 	fd = open(setup->older_log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (fd >= 0) {
 		while (from < st.st_size && sendfile(fd, setup->log_fd, &from,
-		                                     (size_t)(st.st_size - from)) > 0)
+						     (size_t)(st.st_size - from)) > 0)
 			;
 		(void)close(fd);
 	}

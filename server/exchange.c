@@ -19,8 +19,8 @@ static const struct {
 	[PG_E_BUSY] = { PROBLEM_UNAVAILABLE, "The server is busy; try again shortly." },
 	[PG_E_TIMEOUT] = { PROBLEM_TIMEOUT, "The database did not answer in time." },
 	[PG_E_LOST] = { PROBLEM_UNAVAILABLE,
-	                "The database is not available; try again shortly. "
-	                "A write may or may not have happened." },
+			"The database is not available; try again shortly. "
+			"A write may or may not have happened." },
 };
 
 static void fresh_ids(struct exchange *x)
@@ -32,8 +32,8 @@ static void fresh_ids(struct exchange *x)
 	clock_gettime(CLOCK_REALTIME, &now);
 	uuid_v4(x->trace_id, random);
 	uuid_v7(x->fresh_id,
-	        (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000,
-	        random + 16);
+		(uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000,
+		random + 16);
 }
 
 void exchange_init(struct exchange *x, const struct service *service)
@@ -60,9 +60,9 @@ void exchange_refuse(struct exchange *x)
 {
 	x->replied = true;
 	if (reply_problem(&x->reply, &x->problem, &x->request, x->trace_id))
-		x->reply =
-		        (struct reply){ .status =
-			                        500 }; /* no memory, not even for words */
+		x->reply = (struct reply){
+			.status = 500
+		}; /* no memory, not even for words */
 }
 
 static int refuse(struct exchange *x)
@@ -74,7 +74,7 @@ static int refuse(struct exchange *x)
 static int fail(struct exchange *x, int r)
 {
 	log_line(LOG_ERROR, "%s: %s failed: %s", x->trace_id, x->request.path,
-	         strerror(-r));
+		 strerror(-r));
 	problem_set(&x->problem, PROBLEM_INTERNAL, "Something went wrong on our side.");
 	return refuse(x);
 }
@@ -87,16 +87,16 @@ static void conclude(struct exchange *x, int outcome, const struct answer *answe
 
 	if (answer && answer->refusal) {
 		refusal_explain(&x->problem, answer->refusal, &x->plan,
-		                x->service->rules);
+				x->service->rules);
 		if (x->problem.kind == PROBLEM_INTERNAL)
 			log_line(LOG_ERROR, "%s: %s", x->trace_id,
-			         answer->refusal->message);
+				 answer->refusal->message);
 		exchange_refuse(x);
 		return;
 	}
 	if (outcome && !x->match.route->replies_when_down) {
 		problem_set(&x->problem, outcomes[outcome].kind,
-		            outcomes[outcome].detail);
+			    outcomes[outcome].detail);
 		exchange_refuse(x);
 		return;
 	}
@@ -121,7 +121,7 @@ static void on_answer(void *arg, int outcome, const struct answer *answer)
 
 /* A missing key is refused here, a wrong one by PostgreSQL, in the same transaction. */
 static bool identify(struct exchange *x, struct credential *who,
-                     const char *authorization)
+		     const char *authorization)
 {
 	char prefix[13];
 	unsigned char sha256[32];
@@ -131,20 +131,20 @@ static bool identify(struct exchange *x, struct credential *who,
 	if (!authorization) {
 		if (x->match.route->writes)
 			problem_set(&x->problem, PROBLEM_NO_ACCESS_TOKEN,
-			            "Send a key: Authorization: Bearer tgk_…");
+				    "Send a key: Authorization: Bearer tgk_…");
 		return !x->match.route->writes;
 	}
 	if (strncasecmp(authorization, "Bearer ", 7) != 0 ||
 	    secret_parse_key(authorization + 7, prefix, sha256)) {
 		problem_set(&x->problem, PROBLEM_INVALID_ACCESS_TOKEN,
-		            "The key is not valid.");
+			    "The key is not valid.");
 		return false;
 	}
 	for (i = 0; i < sizeof sha256; i++)
 		buf_format(&hex, "%02x", sha256[i]);
 	who->prefix = arena_text(&x->arena, prefix);
-	who->sha256_hex =
-	        buf_failed(&hex) ? NULL : arena_copy(&x->arena, hex.bytes, hex.length);
+	who->sha256_hex = buf_failed(&hex) ? NULL :
+					     arena_copy(&x->arena, hex.bytes, hex.length);
 	who->trace_id = x->trace_id;
 	buf_finish(&hex);
 	x->request.authorized = true;
@@ -191,8 +191,8 @@ int exchange_start(struct exchange *x, const char *target, const char *authoriza
 	}
 	if (!accept_allows(x->request.accept, x->match.route->media_type)) {
 		problem_set(&x->problem, PROBLEM_NOT_ACCEPTABLE,
-		            "This is to be had as "
-		            "application/json.");
+			    "This is to be had as "
+			    "application/json.");
 		return refuse(x);
 	}
 	if (!identify(x, &who, authorization))

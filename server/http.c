@@ -12,8 +12,7 @@
 
 enum {
 	HEADERS_MAX_BYTES = 32 << 10,
-	BODY_DISCARD_FACTOR =
-	        16, /* of an over-long body so much is read, to answer 413 */
+	BODY_DISCARD_FACTOR = 16, /* of an over-long body so much is read, to answer 413 */
 };
 
 struct http {
@@ -70,7 +69,7 @@ static bool is_host(const char *text)
 {
 	return text[0] &&
 	       strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-	                    "0123456789-._~%!$&'()*+,;=:[]") == strlen(text);
+			    "0123456789-._~%!$&'()*+,;=:[]") == strlen(text);
 }
 
 static bool is_length(const char *text)
@@ -102,7 +101,7 @@ static void keep_header(struct request *request, const char *name, const char *v
 }
 
 static enum MHD_Result on_header(void *arg, enum MHD_ValueKind kind, const char *name,
-                                 size_t name_bytes, const char *value, size_t value_bytes)
+				 size_t name_bytes, const char *value, size_t value_bytes)
 {
 	struct header_check *check = arg;
 
@@ -115,10 +114,10 @@ static enum MHD_Result on_header(void *arg, enum MHD_ValueKind kind, const char 
 	else if (strcasecmp(name, "Host") == 0 && (check->hosts++ || !is_host(value)))
 		check->fault = "There must be one Host header with a host's name.";
 	else if (strcasecmp(name, "Content-Length") == 0 &&
-	         (check->lengths++ || !is_length(value)))
+		 (check->lengths++ || !is_length(value)))
 		check->fault = "There must be at most one Content-Length, a number.";
 	else if (strcasecmp(name, "Transfer-Encoding") == 0 &&
-	         (check->encodings++ || strcasecmp(value, "chunked") != 0))
+		 (check->encodings++ || strcasecmp(value, "chunked") != 0))
 		check->fault = "The only Transfer-Encoding understood is chunked.";
 	keep_header(&check->transfer->exchange.request, name, value);
 	return MHD_YES;
@@ -148,7 +147,7 @@ static const char *head_fault(struct transfer *t, const char *method, const char
 static size_t declared_length(struct transfer *t)
 {
 	const char *text = MHD_lookup_connection_value(t->connection, MHD_HEADER_KIND,
-	                                               "Content-Length");
+						       "Content-Length");
 
 	return text ? strtoul(text, NULL, 10) : 0;
 }
@@ -185,14 +184,14 @@ static void add_headers(struct MHD_Response *response, const struct transfer *t)
 	add_header(response, "Allow", reply->allow);
 	add_header(response, "WWW-Authenticate", reply->authenticate);
 	add_header(response, "Cache-Control",
-	           reply->cache_control ? reply->cache_control : "no-store");
+		   reply->cache_control ? reply->cache_control : "no-store");
 	add_header(response, "Vary", "Accept, Authorization");
 	add_header(response, "API-Version", TOEGANG_VERSION);
 	add_header(response, "BelGov-Trace-Id", x->trace_id);
 	add_header(response, "BelGov-Related-Trace-Id", x->request.related_trace_id);
 	add_header(response, "X-Content-Type-Options", "nosniff");
 	add_header(response, "Content-Security-Policy",
-	           "default-src 'none'; frame-ancestors 'none'");
+		   "default-src 'none'; frame-ancestors 'none'");
 	add_header(response, "Connection", t->close ? "close" : NULL);
 	if (reply->retry_after_s) {
 		snprintf(seconds, sizeof seconds, "%u", reply->retry_after_s);
@@ -209,9 +208,9 @@ static enum MHD_Result answer(struct transfer *t)
 	enum MHD_Result r;
 
 	response = length ? MHD_create_response_from_buffer_with_free_callback(
-	                            length, bytes, free)
-	                  : MHD_create_response_from_buffer(0, (void *)"",
-	                                                    MHD_RESPMEM_PERSISTENT);
+				    length, bytes, free) :
+			    MHD_create_response_from_buffer(0, (void *)"",
+							    MHD_RESPMEM_PERSISTENT);
 	if (!response) {
 		free(bytes);
 		return MHD_NO;
@@ -255,7 +254,7 @@ static void *on_target(void *arg, const char *target, struct MHD_Connection *con
 }
 
 static void on_end(void *arg, struct MHD_Connection *connection, void **slot,
-                   enum MHD_RequestTerminationCode why)
+		   enum MHD_RequestTerminationCode why)
 {
 	struct transfer *t = *slot;
 	struct http *http = arg;
@@ -292,15 +291,15 @@ static enum MHD_Result take_body(struct transfer *t, const char *bytes, size_t *
 	if (t->received <= t->http->max_body_bytes)
 		buf_put(&t->body, bytes, *length);
 	*length = 0;
-	return t->received > t->http->max_body_bytes * BODY_DISCARD_FACTOR ? MHD_NO
-	                                                                   : MHD_YES;
+	return t->received > t->http->max_body_bytes * BODY_DISCARD_FACTOR ? MHD_NO :
+									     MHD_YES;
 }
 
 static enum MHD_Result start(struct transfer *t)
 {
 	struct exchange *x = &t->exchange;
 	const char *authorization = MHD_lookup_connection_value(
-	        t->connection, MHD_HEADER_KIND, "Authorization");
+		t->connection, MHD_HEADER_KIND, "Authorization");
 
 	t->started = true;
 	if (t->received > t->http->max_body_bytes) {
@@ -321,9 +320,9 @@ static enum MHD_Result start(struct transfer *t)
 }
 
 static enum MHD_Result on_request(void *arg, struct MHD_Connection *connection,
-                                  const char *url, const char *method,
-                                  const char *version, const char *upload,
-                                  size_t *upload_bytes, void **slot)
+				  const char *url, const char *method,
+				  const char *version, const char *upload,
+				  size_t *upload_bytes, void **slot)
 {
 	struct transfer *t = *slot;
 
@@ -344,7 +343,7 @@ static size_t leave_escapes(void *arg, struct MHD_Connection *connection, char *
 }
 
 static void on_library_log(void *arg, const char *format, va_list values)
-        __attribute__((__format__(__printf__, 2, 0)));
+	__attribute__((__format__(__printf__, 2, 0)));
 static void on_library_log(void *arg, const char *format, va_list values)
 {
 	/* What clients do wrong is their affair, and libmicrohttpd tells nothing else here. */
@@ -352,7 +351,7 @@ static void on_library_log(void *arg, const char *format, va_list values)
 }
 
 int http_new(struct http **out, const struct http_options *options,
-             const struct service *service)
+	     const struct service *service)
 {
 	struct http *http = calloc(1, sizeof *http);
 
@@ -361,21 +360,21 @@ int http_new(struct http **out, const struct http_options *options,
 	http->service = service;
 	http->max_body_bytes = options->max_body_bytes;
 	http->daemon = MHD_start_daemon(
-	        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL,
-	        NULL, on_request, http, MHD_OPTION_EXTERNAL_LOGGER, on_library_log, NULL,
-	        MHD_OPTION_LISTEN_SOCKET, options->listen_fd,
-	        MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_URI_LOG_CALLBACK, on_target,
-	        http, MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, NULL,
-	        MHD_OPTION_NOTIFY_COMPLETED, on_end, http, MHD_OPTION_CONNECTION_LIMIT,
-	        options->connections_max, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-	        (size_t)HEADERS_MAX_BYTES, MHD_OPTION_CONNECTION_TIMEOUT,
-	        options->idle_timeout_s, MHD_OPTION_END);
+		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL,
+		NULL, on_request, http, MHD_OPTION_EXTERNAL_LOGGER, on_library_log, NULL,
+		MHD_OPTION_LISTEN_SOCKET, options->listen_fd,
+		MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_URI_LOG_CALLBACK, on_target,
+		http, MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, NULL,
+		MHD_OPTION_NOTIFY_COMPLETED, on_end, http, MHD_OPTION_CONNECTION_LIMIT,
+		options->connections_max, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+		(size_t)HEADERS_MAX_BYTES, MHD_OPTION_CONNECTION_TIMEOUT,
+		options->idle_timeout_s, MHD_OPTION_END);
 	if (!http->daemon) {
 		free(http);
 		return -EIO;
 	}
-	http->epoll_fd =
-	        MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_EPOLL_FD)->listen_fd;
+	http->epoll_fd = MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_EPOLL_FD)
+				 ->listen_fd;
 	*out = http;
 	return 0;
 }

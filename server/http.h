@@ -19,7 +19,7 @@ struct http_options {
 };
 
 int http_new(struct http **out, const struct http_options *options,
-             const struct service *service);
+	     const struct service *service);
 void http_free(struct http *http); /* NULL is fine; no exchange may be waiting */
 
 int http_fd(const struct http *http); /* becomes readable when http_run() is due */

@@ -43,15 +43,15 @@ static int bound_port(int fd)
 
 	if (getsockname(fd, &address.any, &size))
 		return -errno;
-	return ntohs(address.any.sa_family == AF_INET ? address.v4.sin_port
-	                                              : address.v6.sin6_port);
+	return ntohs(address.any.sa_family == AF_INET ? address.v4.sin_port :
+							address.v6.sin6_port);
 }
 
 /* `shared` joins the sockets that are there: the first must not, so as to find a port taken. */
 static int open_one(int *out, const union address *address, socklen_t size, bool shared)
 {
 	int fd = socket(address->any.sa_family,
-	                SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+			SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	int one = 1, r = 0;
 
 	if (fd < 0)

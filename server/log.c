@@ -46,7 +46,7 @@ static size_t put_prefix(char *line, size_t size, enum log_level level)
 	(void)gmtime_r(&now.tv_sec, &utc);
 	n = strftime(line, size, "%Y-%m-%dT%H:%M:%S", &utc);
 	return n + (size_t)snprintf(line + n, size - n, ".%03ldZ %s",
-	                            now.tv_nsec / 1000000, levels[level].word);
+				    now.tv_nsec / 1000000, levels[level].word);
 }
 
 void log_line(enum log_level level, const char *format, ...)

@@ -17,6 +17,6 @@ enum log_level {
  * A terminal gets the text alone, the journal its priority, a file or a pipe the time too.
  */
 void log_line(enum log_level level, const char *format, ...)
-        __attribute__((__format__(__printf__, 2, 3)));
+	__attribute__((__format__(__printf__, 2, 3)));
 
 #endif

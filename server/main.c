@@ -35,13 +35,13 @@ struct server {
 };
 
 static const char usage[] =
-        "toegangd - the open register of a strategic research centre\n"
-        "\n"
-        "usage: toegangd [--config FILE] [--OPTION VALUE]...\n"
-        "       toegangd --print-config   every option, its meaning and its default\n"
-        "       toegangd --version\n"
-        "\n"
-        "Without a database it runs a private PostgreSQL in its state directory.\n";
+	"toegangd - the open register of a strategic research centre\n"
+	"\n"
+	"usage: toegangd [--config FILE] [--OPTION VALUE]...\n"
+	"       toegangd --print-config   every option, its meaning and its default\n"
+	"       toegangd --version\n"
+	"\n"
+	"Without a database it runs a private PostgreSQL in its state directory.\n";
 
 static int read_file(char **out, const char *path)
 {
@@ -124,6 +124,23 @@ static int answer_arguments(bool *done, int argc, char **argv)
 
 /* Start ------------------------------------------------------------------------------ */
 
+/* XDG Base Directory Specification; root, whose home others cannot enter, has /var/lib. */
+static int choose_state_dir(struct config *config)
+{
+	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+	char path[4096], why[128];
+
+	if (config->state_dir[0])
+		return 0;
+	if (state && state[0] == '/')
+		snprintf(path, sizeof path, "%s/toegang", state);
+	else if (geteuid() == 0 || !home)
+		snprintf(path, sizeof path, "/var/lib/toegang");
+	else
+		snprintf(path, sizeof path, "%s/.local/state/toegang", home);
+	return config_set(config, "state_dir", path, why, sizeof why);
+}
+
 static int worker_count(const struct config *config)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -137,7 +154,7 @@ static int connections_needed(const struct server *s)
 	const struct config *c = &s->config;
 
 	return s->workers * (c->fast_connections + c->slow_connections +
-	                     c->write_connections) +
+			     c->write_connections) +
 	       SPARE_CONNECTIONS;
 }
 
@@ -148,8 +165,8 @@ static int open_database(struct server *s)
 
 	if (c->database[0]) {
 		s->conninfo = c->database;
-		s->owner_conninfo =
-		        c->owner_database[0] ? c->owner_database : c->database;
+		s->owner_conninfo = c->owner_database[0] ? c->owner_database :
+							   c->database;
 		return 0;
 	}
 	r = cluster_open(&s->cluster, c->state_dir, connections_needed(s));
@@ -218,14 +235,14 @@ static int open_sockets(struct server *s)
 	r = listen_open(s->listen_fds, s->workers, c->listen_address, &s->port);
 	if (r)
 		log_line(LOG_ERROR, "cannot listen on %s port %d: %s", c->listen_address,
-		         c->port, strerror(-r));
+			 c->port, strerror(-r));
 	if (c->public_url[0])
 		snprintf(s->base, sizeof s->base, "%s", c->public_url);
 	else
 		snprintf(s->base, sizeof s->base,
-		         strchr(c->listen_address, ':') ? "http://[%s]:%d/v1"
-		                                        : "http://%s:%d/v1",
-		         c->listen_address, s->port);
+			 strchr(c->listen_address, ':') ? "http://[%s]:%d/v1" :
+							  "http://%s:%d/v1",
+			 c->listen_address, s->port);
 	return r;
 }
 
@@ -233,16 +250,16 @@ static int start_workers(struct server *s)
 {
 	const struct config *c = &s->config;
 	const struct service service = { .resources = registry,
-		                         .rules = &s->rules,
-		                         .base = s->base };
+					 .rules = &s->rules,
+					 .base = s->base };
 	const struct pg_options pg = {
 		.conninfo = s->conninfo,
 		.connections = { [LANE_FAST] = (unsigned)c->fast_connections,
-		                 [LANE_SLOW] = (unsigned)c->slow_connections,
-		                 [LANE_WRITE] = (unsigned)c->write_connections },
+				 [LANE_SLOW] = (unsigned)c->slow_connections,
+				 [LANE_WRITE] = (unsigned)c->write_connections },
 		.timeout_ms = { [LANE_FAST] = c->fast_timeout_ms,
-		                [LANE_SLOW] = c->slow_timeout_ms,
-		                [LANE_WRITE] = c->write_timeout_ms },
+				[LANE_SLOW] = c->slow_timeout_ms,
+				[LANE_WRITE] = c->write_timeout_ms },
 		.queue_max = (unsigned)c->queue_max,
 	};
 	int i, r = 0;
@@ -264,13 +281,15 @@ static int start_workers(struct server *s)
 
 static int start(struct server *s)
 {
-	int r = privilege_own(s->config.state_dir, s->config.user);
+	int r = choose_state_dir(&s->config);
 
-	if (!r)
-		r = privilege_drop(s->config.user);
 	s->workers = worker_count(&s->config);
 	if (!r)
-		r = open_sockets(s);
+		r = open_sockets(s); /* while a port below 1024 may be had */
+	if (!r)
+		r = privilege_own(s->config.state_dir, s->config.user);
+	if (!r)
+		r = privilege_drop(s->config.user);
 	if (!r)
 		r = open_database(s);
 	if (!r)

@@ -19,13 +19,13 @@
 
 /* The key is "toegang" in hex. A file may have changed settings: they end with it. */
 static const char begin_sql[] =
-        "RESET ALL; SET client_encoding = 'UTF8'; SET client_min_messages = warning; "
-        "SET statement_timeout = 0; SET search_path = public; BEGIN; "
-        "SELECT pg_advisory_xact_lock(x'746f6567616e67'::bigint)";
+	"RESET ALL; SET client_encoding = 'UTF8'; SET client_min_messages = warning; "
+	"SET statement_timeout = 0; SET search_path = public; BEGIN; "
+	"SELECT pg_advisory_xact_lock(x'746f6567616e67'::bigint)";
 
 static const char table_sql[] = "CREATE TABLE IF NOT EXISTS public.toegang_migration ("
-                                "name text PRIMARY KEY, sha256 text NOT NULL, "
-                                "applied_at timestamptz NOT NULL DEFAULT now())";
+				"name text PRIMARY KEY, sha256 text NOT NULL, "
+				"applied_at timestamptz NOT NULL DEFAULT now())";
 
 static void connection_close(PGconn *conn)
 {
@@ -69,16 +69,16 @@ static unsigned line_of(const char *sql, const PGresult *result)
 static int fail(PGconn *conn, const PGresult *result, const char *what, const char *sql)
 {
 	static const int fields[] = { PG_DIAG_MESSAGE_DETAIL, PG_DIAG_MESSAGE_HINT,
-		                      PG_DIAG_CONTEXT };
+				      PG_DIAG_CONTEXT };
 	const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	size_t i;
 
 	if (message && sql && PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION))
 		log_line(LOG_ERROR, "%s, line %u: %s", what, line_of(sql, result),
-		         message);
+			 message);
 	else
 		log_line(LOG_ERROR, "%s: %s", what,
-		         message ? message : PQerrorMessage(conn));
+			 message ? message : PQerrorMessage(conn));
 	for (i = 0; i < sizeof fields / sizeof fields[0]; i++) {
 		message = PQresultErrorField(result, fields[i]);
 		if (message)
@@ -159,18 +159,18 @@ static int refuse_newer(PGconn *conn)
 		return -ENOMEM;
 	}
 	result = ask(conn,
-	             "SELECT name FROM public.toegang_migration "
-	             "WHERE name <> ALL ($1::text[]) ORDER BY name DESC LIMIT 1",
-	             1, (const char *[]){ names.bytes });
+		     "SELECT name FROM public.toegang_migration "
+		     "WHERE name <> ALL ($1::text[]) ORDER BY name DESC LIMIT 1",
+		     1, (const char *[]){ names.bytes });
 	buf_finish(&names);
 	if (!is_good(result))
 		return fail(conn, result, "cannot read the list of migrations", NULL);
 	if (PQntuples(result) == 0)
 		return 0;
 	log_line(LOG_ERROR,
-	         "the database is newer than this toegangd " TOEGANG_VERSION
-	         ": it has migration %s, which is not known here; use the newer toegangd",
-	         PQgetvalue(result, 0, 0));
+		 "the database is newer than this toegangd " TOEGANG_VERSION
+		 ": it has migration %s, which is not known here; use the newer toegangd",
+		 PQgetvalue(result, 0, 0));
 	return MIGRATE_E_FAILED;
 }
 
@@ -186,10 +186,10 @@ static int apply(PGconn *conn, const struct migration *migration)
 		r = check_transaction(conn, migration->name);
 	if (r)
 		return r;
-	result =
-	        ask(conn,
-	            "INSERT INTO public.toegang_migration (name, sha256) VALUES ($1, $2)",
-	            2, (const char *[]){ migration->name, migration->sha256 });
+	result = ask(
+		conn,
+		"INSERT INTO public.toegang_migration (name, sha256) VALUES ($1, $2)", 2,
+		(const char *[]){ migration->name, migration->sha256 });
 	if (!is_good(result))
 		return fail(conn, result, migration->name, NULL);
 	r = commit(conn, migration->name);
@@ -197,8 +197,8 @@ static int apply(PGconn *conn, const struct migration *migration)
 		return r;
 	(void)clock_gettime(CLOCK_MONOTONIC, &end);
 	log_line(LOG_INFO, "migrated %s (%ld ms)", migration->name,
-	         (long)(end.tv_sec - start.tv_sec) * 1000 +
-	                 (end.tv_nsec - start.tv_nsec) / 1000000);
+		 (long)(end.tv_sec - start.tv_sec) * 1000 +
+			 (end.tv_nsec - start.tv_nsec) / 1000000);
 	return 0;
 }
 
@@ -210,7 +210,7 @@ static int step(PGconn *conn, const struct migration *migration)
 	if (r)
 		return r;
 	result = ask(conn, "SELECT sha256 FROM public.toegang_migration WHERE name = $1",
-	             1, (const char *[]){ migration->name });
+		     1, (const char *[]){ migration->name });
 	if (!is_good(result))
 		return fail(conn, result, "cannot read the list of migrations", NULL);
 	if (PQntuples(result) == 0)
@@ -218,10 +218,10 @@ static int step(PGconn *conn, const struct migration *migration)
 	if (strcmp(PQgetvalue(result, 0, 0), migration->sha256) == 0)
 		return commit(conn, migration->name);
 	log_line(LOG_ERROR,
-	         "migration %s was applied to this database and has been edited since; "
-	         "put the "
-	         "old text back, and say what is new in a new file",
-	         migration->name);
+		 "migration %s was applied to this database and has been edited since; "
+		 "put the "
+		 "old text back, and say what is new in a new file",
+		 migration->name);
 	return MIGRATE_E_FAILED;
 }
 
@@ -257,8 +257,8 @@ int migrate_demonstration(const char *conninfo)
 	if (r)
 		return r;
 	result = PQexec(conn, "SELECT WHERE NOT EXISTS (SELECT FROM core.organization) "
-	                      "AND NOT EXISTS (SELECT FROM core.project) "
-	                      "AND NOT EXISTS (SELECT FROM core.source)");
+			      "AND NOT EXISTS (SELECT FROM core.project) "
+			      "AND NOT EXISTS (SELECT FROM core.source)");
 	if (!is_good(result))
 		return fail(conn, result, "cannot look into the register", NULL);
 	if (PQntuples(result) == 0)
@@ -286,7 +286,7 @@ int migrate_has_admin_key(bool *has, const char *conninfo)
 }
 
 int migrate_admin_key(bool *created, const char *conninfo, const char *prefix,
-                      const unsigned char sha256[32])
+		      const unsigned char sha256[32])
 {
 	auto_release(connection_close) PGconn *conn = connect_owner(conninfo);
 	auto_release(result_clear) PGresult *result = NULL;
@@ -301,10 +301,10 @@ int migrate_admin_key(bool *created, const char *conninfo, const char *prefix,
 	if (r)
 		return r;
 	result = ask(conn,
-	             "INSERT INTO core.api_key (prefix, sha256, role, label) "
-	             "SELECT $1, $2::bytea, 'admin', 'first admin key' "
-	             "WHERE NOT EXISTS (SELECT FROM core.api_key WHERE role = 'admin')",
-	             2, (const char *[]){ prefix, hex });
+		     "INSERT INTO core.api_key (prefix, sha256, role, label) "
+		     "SELECT $1, $2::bytea, 'admin', 'first admin key' "
+		     "WHERE NOT EXISTS (SELECT FROM core.api_key WHERE role = 'admin')",
+		     2, (const char *[]){ prefix, hex });
 	if (!is_good(result))
 		return fail(conn, result, "cannot keep the first admin key", NULL);
 	r = commit(conn, "the first admin key");

@@ -11,7 +11,7 @@
 struct migration {
 	const char *name; /* "0001_foundation" */
 	const char *
-	        sha256; /* of the file, in hex; one applied and since edited is refused */
+		sha256; /* of the file, in hex; one applied and since edited is refused */
 	const char *sql;
 };
 
@@ -38,6 +38,6 @@ int migrate_has_admin_key(bool *has, const char *conninfo);
 
 /* Keep a new admin key's digest if there is no admin key yet; `*created` says whether. */
 int migrate_admin_key(bool *created, const char *conninfo, const char *prefix,
-                      const unsigned char sha256[32]);
+		      const unsigned char sha256[32]);
 
 #endif

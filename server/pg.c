@@ -27,20 +27,20 @@ struct pg {
 enum { FAST_DEPTH = 64, TEND_INTERVAL_MS = 200 };
 
 static int lane_init(struct lane_state *lane, const struct pg_options *options,
-                     enum lane which, int epoll_fd)
+		     enum lane which, int epoll_fd)
 {
 	size_t i;
 	int r;
 
 	lane->timeout_ms = options->timeout_ms[which];
 	lane->depth = which == LANE_FAST ? FAST_DEPTH : 1;
-	lane->connections =
-	        calloc(options->connections[which], sizeof *lane->connections);
+	lane->connections = calloc(options->connections[which],
+				   sizeof *lane->connections);
 	if (!lane->connections)
 		return -ENOMEM;
 	for (i = 0; i < options->connections[which]; i++) {
 		r = pg_connection_new(&lane->connections[i], options->conninfo,
-		                      which == LANE_WRITE, lane->timeout_ms, epoll_fd);
+				      which == LANE_WRITE, lane->timeout_ms, epoll_fd);
 		if (r)
 			return r;
 		lane->connection_count++;

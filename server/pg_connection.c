@@ -96,7 +96,7 @@ static void lose(struct pg_connection *c, int64_t now)
 
 	if (!c->told)
 		log_line(LOG_WARNING, "database connection lost: %s",
-		         PQerrorMessage(c->conn));
+			 PQerrorMessage(c->conn));
 	c->told = true;
 	if (c->fd >= 0)
 		(void)epoll_ctl(c->epoll_fd, EPOLL_CTL_DEL, c->fd, NULL);
@@ -120,9 +120,9 @@ static void lose(struct pg_connection *c, int64_t now)
 static void connect_start(struct pg_connection *c, int64_t now)
 {
 	const char *const names[] = { "dbname", "application_name", "options",
-		                      "client_encoding", NULL };
+				      "client_encoding", NULL };
 	const char *const values[] = { c->conninfo, "toegangd", c->options, "UTF8",
-		                       NULL };
+				       NULL };
 
 	c->conn = PQconnectStartParams(names, values, 1);
 	c->state = STATE_CONNECTING;
@@ -228,7 +228,7 @@ static bool send_prepare(struct pg_connection *c, struct flight *flight, unsigne
 				flight->prepares[flight->prepare_count++] = PREPARED_MAX;
 			}
 			*p = (struct prepared){ .digest = digest,
-				                .name = ++c->last_name };
+						.name = ++c->last_name };
 			statement_name(name, p->name);
 			if (!PQsendPrepare(c->conn, name, sql, 0, NULL))
 				return false;
@@ -253,7 +253,7 @@ static bool send_segment(struct pg_connection *c, struct flight *flight)
 
 		statement_name(name, c->prepared[slots[i]].name);
 		if (!PQsendQueryPrepared(c->conn, name, (int)s->parameter_count,
-		                         s->parameters, NULL, NULL, 1))
+					 s->parameters, NULL, NULL, 1))
 			return false;
 	}
 	c->segments_sent++;
@@ -278,14 +278,14 @@ void pg_connection_send(struct pg_connection *c, struct flight *flight)
 /* Receiving -------------------------------------------------------------------------- */
 
 static int fill_rows(struct pg_connection *c, struct answer *answer,
-                     const struct flight *flight)
+		     const struct flight *flight)
 {
 	size_t needed = 0, used = 0, i;
 	int row, column, columns;
 
 	for (i = 0; i < flight->segment->count; i++)
 		needed += (size_t)PQntuples(flight->results[i]) *
-		          (size_t)PQnfields(flight->results[i]);
+			  (size_t)PQnfields(flight->results[i]);
 	if (needed > c->cells_max) {
 		struct cell *cells = realloc(c->cells, needed * sizeof *cells);
 
@@ -299,16 +299,16 @@ static int fill_rows(struct pg_connection *c, struct answer *answer,
 
 		columns = PQnfields(result);
 		answer->results[i] = (struct rows){ .count = (size_t)PQntuples(result),
-			                            .columns = (size_t)columns,
-			                            .cells = c->cells + used };
+						    .columns = (size_t)columns,
+						    .cells = c->cells + used };
 		for (row = 0; row < PQntuples(result); row++)
 			for (column = 0; column < columns; column++)
 				c->cells[used++] = (struct cell){
 					(const unsigned char *)PQgetvalue(result, row,
-					                                  column),
-					PQgetisnull(result, row, column)
-					        ? -1
-					        : PQgetlength(result, row, column)
+									  column),
+					PQgetisnull(result, row, column) ?
+						-1 :
+						PQgetlength(result, row, column)
 				};
 	}
 	answer->count = flight->segment->count;
@@ -321,7 +321,7 @@ static void log_refusal(const struct refusal *refusal)
 	if (strncmp(refusal->sqlstate, "42", 2) == 0 ||
 	    strncmp(refusal->sqlstate, "XX", 2) == 0)
 		log_line(LOG_ERROR, "statement refused: %s %s", refusal->sqlstate,
-		         refusal->message);
+			 refusal->message);
 }
 
 /* The segment's end has come: all its results are there. */
@@ -340,10 +340,10 @@ static void finish_first(struct pg_connection *c)
 	if (flight->failure) {
 		state = PQresultErrorField(flight->failure, PG_DIAG_SQLSTATE);
 		refusal.sqlstate = state ? state : "XX000";
-		refusal.constraint =
-		        PQresultErrorField(flight->failure, PG_DIAG_CONSTRAINT_NAME);
-		refusal.message =
-		        PQresultErrorField(flight->failure, PG_DIAG_MESSAGE_PRIMARY);
+		refusal.constraint = PQresultErrorField(flight->failure,
+							PG_DIAG_CONSTRAINT_NAME);
+		refusal.message = PQresultErrorField(flight->failure,
+						     PG_DIAG_MESSAGE_PRIMARY);
 		refusal.message = refusal.message ? refusal.message : "";
 		answer.refusal = &refusal;
 		log_refusal(&refusal);
@@ -422,7 +422,7 @@ static void on_ready(struct watch *watch, uint32_t events)
 /* Life ------------------------------------------------------------------------------- */
 
 int pg_connection_new(struct pg_connection **out, const char *conninfo, bool writes,
-                      int timeout_ms, int epoll_fd)
+		      int timeout_ms, int epoll_fd)
 {
 	struct pg_connection *c = calloc(1, sizeof *c);
 
@@ -435,13 +435,13 @@ int pg_connection_new(struct pg_connection **out, const char *conninfo, bool wri
 	c->fd = -1;
 	/* A page and its total are read in one snapshot; readers cannot write at all. */
 	snprintf(c->options, sizeof c->options,
-	         "-c role=toegang_server -c search_path=pg_catalog -c "
-	         "statement_timeout=%d "
-	         "-c TimeZone=UTC -c DateStyle=ISO -c jit=off -c lock_timeout=%d%s",
-	         timeout_ms, timeout_ms / 2,
-	         writes ? ""
-	                : " -c default_transaction_read_only=on"
-	                  " -c default_transaction_isolation=repeatable\\ read");
+		 "-c role=toegang_server -c search_path=pg_catalog -c "
+		 "statement_timeout=%d "
+		 "-c TimeZone=UTC -c DateStyle=ISO -c jit=off -c lock_timeout=%d%s",
+		 timeout_ms, timeout_ms / 2,
+		 writes ? "" :
+			  " -c default_transaction_read_only=on"
+			  " -c default_transaction_isolation=repeatable\\ read");
 	connect_start(c, clock_ms());
 	*out = c;
 	return 0;

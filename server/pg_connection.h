@@ -22,7 +22,7 @@ struct flight {
 
 	/* While it is sent: */
 	unsigned prepares[2 *
-	                  SEGMENT_STATEMENTS_MAX]; /* slots whose preparing comes first */
+			  SEGMENT_STATEMENTS_MAX]; /* slots whose preparing comes first */
 	size_t prepare_count;
 	size_t step;                           /* results seen */
 	void *results[SEGMENT_STATEMENTS_MAX]; /* PGresult */
@@ -33,12 +33,12 @@ struct flight {
 void flight_end(struct flight *flight, int outcome, const struct answer *answer);
 
 int pg_connection_new(struct pg_connection **out, const char *conninfo, bool writes,
-                      int timeout_ms, int epoll_fd);
+		      int timeout_ms, int epoll_fd);
 void pg_connection_free(struct pg_connection *c);
 
 bool pg_connection_is_down(const struct pg_connection *c); /* lost, and not yet trying */
-size_t
-pg_connection_load(const struct pg_connection *c); /* in flight; SIZE_MAX: not ready */
+size_t pg_connection_load(
+	const struct pg_connection *c); /* in flight; SIZE_MAX: not ready */
 
 /* The flight is the connection's from here on, whatever happens. */
 void pg_connection_send(struct pg_connection *c, struct flight *flight);

@@ -35,17 +35,17 @@ static int find_user(const struct passwd **out, const char *name)
 	user = getpwnam(name);
 	if (!user) {
 		log_line(LOG_ERROR,
-		         "there is no user \"%s\" to become instead of root; make one "
-		         "with "
-		         "useradd --system --user-group --no-create-home --shell "
-		         "/usr/sbin/nologin %s, "
-		         "or name another with --user",
-		         name, name);
+			 "there is no user \"%s\" to become instead of root; make one "
+			 "with "
+			 "useradd --system --user-group --no-create-home --shell "
+			 "/usr/sbin/nologin %s, "
+			 "or name another with --user",
+			 name, name);
 		return PRIVILEGE_E_FAILED;
 	}
 	if (user->pw_uid == 0) {
 		log_line(LOG_ERROR, "user \"%s\" is root; name another with --user",
-		         name);
+			 name);
 		return PRIVILEGE_E_FAILED;
 	}
 	*out = user;
@@ -107,10 +107,10 @@ static int hand_over(int fd, const char *path, const struct passwd *user)
 		return 0;
 	if (!is_empty(fd)) {
 		log_line(LOG_ERROR,
-		         "%s is not user %s's and is not empty; name another state "
-		         "directory, "
-		         "or hand it over with chown -R %s",
-		         path, user->pw_name, user->pw_name);
+			 "%s is not user %s's and is not empty; name another state "
+			 "directory, "
+			 "or hand it over with chown -R %s",
+			 path, user->pw_name, user->pw_name);
 		return PRIVILEGE_E_FAILED;
 	}
 	if (fchown(fd, user->pw_uid, user->pw_gid) < 0 || fchmod(fd, 0700) < 0)

@@ -13,32 +13,32 @@ RELEASE_WITH(PQclear, PGresult);
 
 /* Every column of a table or view: $1 schema, $2 name. */
 static const char columns_sql[] =
-        "SELECT attname, format_type(atttypid, NULL), attnotnull FROM pg_attribute "
-        "WHERE attrelid = to_regclass(format('%I.%I', $1::text, $2::text)) "
-        "AND attnum > 0 AND NOT attisdropped";
+	"SELECT attname, format_type(atttypid, NULL), attnotnull FROM pg_attribute "
+	"WHERE attrelid = to_regclass(format('%I.%I', $1::text, $2::text)) "
+	"AND attnum > 0 AND NOT attisdropped";
 
 static const char function_sql[] =
-        "SELECT 1 WHERE to_regprocedure(format('%I.%I(text,text,jsonb)', $1::text, "
-        "$2::text)) "
-        "IS NOT NULL";
+	"SELECT 1 WHERE to_regprocedure(format('%I.%I(text,text,jsonb)', $1::text, "
+	"$2::text)) "
+	"IS NOT NULL";
 
 /* Names are compared in C, so they are sorted as in C. */
 static const char rules_sql[] =
-        "SELECT DISTINCT conname, obj_description(oid, 'pg_constraint'), conname COLLATE "
-        "\"C\" "
-        "FROM pg_constraint WHERE connamespace = to_regnamespace('core') "
-        "AND strpos(obj_description(oid, 'pg_constraint'), ': ') > 0 ORDER BY 3";
+	"SELECT DISTINCT conname, obj_description(oid, 'pg_constraint'), conname COLLATE "
+	"\"C\" "
+	"FROM pg_constraint WHERE connamespace = to_regnamespace('core') "
+	"AND strpos(obj_description(oid, 'pg_constraint'), ': ') > 0 ORDER BY 3";
 
 static PGresult *ask(PGconn *conn, const char *sql, const char *schema, const char *name)
 {
 	const char *const values[] = { schema, name };
-	PGresult *result =
-	        PQexecParams(conn, sql, schema ? 2 : 0, NULL, values, NULL, NULL, 0);
+	PGresult *result = PQexecParams(conn, sql, schema ? 2 : 0, NULL, values, NULL,
+					NULL, 0);
 
 	if (PQresultStatus(result) == PGRES_TUPLES_OK)
 		return result;
 	log_line(LOG_ERROR, "cannot read the database's schema: %s",
-	         PQerrorMessage(conn));
+		 PQerrorMessage(conn));
 	PQclear(result);
 	return NULL;
 }
@@ -60,8 +60,8 @@ static int find_column(const PGresult *columns, const char *property)
 
 static int check_view(PGconn *conn, const struct resource *resource, const char *schema)
 {
-	auto_release(PQclear) PGresult *columns =
-	        ask(conn, columns_sql, schema, resource->view);
+	auto_release(PQclear)
+		PGresult *columns = ask(conn, columns_sql, schema, resource->view);
 	const struct field *field;
 	int row, r = columns ? 0 : SCHEMA_E_FAILED;
 
@@ -72,10 +72,10 @@ static int check_view(PGconn *conn, const struct resource *resource, const char 
 		if (row >= 0 && strcmp(PQgetvalue(columns, row, 1), want) == 0)
 			continue;
 		log_line(LOG_ERROR,
-		         "%s: property %s needs a column of type %s in %s.%s, which %s%s",
-		         resource->path, field->name, want, schema, resource->view,
-		         row < 0 ? "has none" : "has type ",
-		         row < 0 ? "" : PQgetvalue(columns, row, 1));
+			 "%s: property %s needs a column of type %s in %s.%s, which %s%s",
+			 resource->path, field->name, want, schema, resource->view,
+			 row < 0 ? "has none" : "has type ",
+			 row < 0 ? "" : PQgetvalue(columns, row, 1));
 		r = SCHEMA_E_DISAGREES;
 	}
 	return r;
@@ -83,8 +83,8 @@ static int check_view(PGconn *conn, const struct resource *resource, const char 
 
 static int check_table(PGconn *conn, const struct resource *resource)
 {
-	auto_release(PQclear) PGresult *columns =
-	        ask(conn, columns_sql, "core", resource->table);
+	auto_release(PQclear)
+		PGresult *columns = ask(conn, columns_sql, "core", resource->table);
 	const struct field *field;
 	int row, r = columns ? 0 : SCHEMA_E_FAILED;
 
@@ -93,31 +93,31 @@ static int check_table(PGconn *conn, const struct resource *resource)
 			continue;
 		row = find_column(columns, field->name);
 		if (row >= 0 && (!(field->flags & FIELD_REQUIRED) ||
-		                 PQgetvalue(columns, row, 2)[0] == 't'))
+				 PQgetvalue(columns, row, 2)[0] == 't'))
 			continue;
 		log_line(LOG_ERROR, "%s: property %s needs a column in core.%s%s",
-		         resource->path, field->name, resource->table,
-		         row < 0 ? "" : " that is NOT NULL");
+			 resource->path, field->name, resource->table,
+			 row < 0 ? "" : " that is NOT NULL");
 		r = SCHEMA_E_DISAGREES;
 	}
 	return r;
 }
 
 static int check_actions(PGconn *conn, const struct resource *resource,
-                         const char *schema)
+			 const char *schema)
 {
 	const struct action *action;
 	int r = 0;
 
 	for (action = resource->actions; action && action->name; action++) {
-		auto_release(PQclear) PGresult *found =
-		        ask(conn, function_sql, schema, action->function);
+		auto_release(PQclear) PGresult *found = ask(conn, function_sql, schema,
+							    action->function);
 
 		if (found && PQntuples(found) == 1)
 			continue;
 		log_line(LOG_ERROR,
-		         "%s: action %s needs a function %s.%s(text, text, jsonb)",
-		         resource->path, action->name, schema, action->function);
+			 "%s: action %s needs a function %s.%s(text, text, jsonb)",
+			 resource->path, action->name, schema, action->function);
 		r = SCHEMA_E_DISAGREES;
 	}
 	return r;
@@ -171,7 +171,7 @@ static int load_rules(struct rules *out, PGconn *conn)
 }
 
 int schema_load(struct rules *out, const char *conninfo,
-                const struct resource *const *resources)
+		const struct resource *const *resources)
 {
 	auto_release(PQfinish) PGconn *conn = PQconnectdb(conninfo);
 	auto_release(PQclear) PGresult *set = NULL;
@@ -179,7 +179,7 @@ int schema_load(struct rules *out, const char *conninfo,
 
 	if (PQstatus(conn) != CONNECTION_OK) {
 		log_line(LOG_ERROR, "cannot reach the database: %s",
-		         PQerrorMessage(conn));
+			 PQerrorMessage(conn));
 		return SCHEMA_E_FAILED;
 	}
 	/* Types are printed with their schema only when it is not on the path. */

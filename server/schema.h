@@ -20,7 +20,7 @@ enum {
  * @resources:  NULL-terminated
  */
 int schema_load(struct rules *out, const char *conninfo,
-                const struct resource *const *resources);
+		const struct resource *const *resources);
 void schema_free(struct rules *rules);
 
 #endif

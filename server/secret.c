@@ -8,7 +8,7 @@
 
 static const char scheme[] = "tgk_";
 static const char base32[] =
-        "0123456789abcdefghjkmnpqrstvwxyz"; /* Crockford's: no i, l, o, u */
+	"0123456789abcdefghjkmnpqrstvwxyz"; /* Crockford's: no i, l, o, u */
 
 void secret_random(void *out, size_t bytes)
 {
@@ -17,7 +17,7 @@ void secret_random(void *out, size_t bytes)
 }
 
 void secret_sha256(unsigned char out[SECRET_SHA256_BYTES], const void *bytes,
-                   size_t length)
+		   size_t length)
 {
 	if (gnutls_hash_fast(GNUTLS_DIG_SHA256, bytes, length, out) != 0)
 		abort();
@@ -43,7 +43,7 @@ static void put_random(char *out, size_t chars)
 }
 
 void secret_make_key(char out[SECRET_KEY_SIZE], char prefix[SECRET_PREFIX_CHARS + 1],
-                     unsigned char sha256[SECRET_SHA256_BYTES])
+		     unsigned char sha256[SECRET_SHA256_BYTES])
 {
 	char *secret = out + sizeof scheme - 1 + SECRET_PREFIX_CHARS + 1;
 
@@ -58,11 +58,11 @@ void secret_make_key(char out[SECRET_KEY_SIZE], char prefix[SECRET_PREFIX_CHARS 
 }
 
 int secret_parse_key(const char *text, char prefix[SECRET_PREFIX_CHARS + 1],
-                     unsigned char sha256[SECRET_SHA256_BYTES])
+		     unsigned char sha256[SECRET_SHA256_BYTES])
 {
 	static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
 	const char *name = text + sizeof scheme - 1,
-	           *secret = name + SECRET_PREFIX_CHARS + 1;
+		   *secret = name + SECRET_PREFIX_CHARS + 1;
 
 	if (strncmp(text, scheme, sizeof scheme - 1) != 0 ||
 	    strspn(name, digits) != SECRET_PREFIX_CHARS ||

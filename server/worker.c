@@ -15,8 +15,7 @@
 #include "server/watch.h"
 
 enum {
-	TURN_MS =
-	        200, /* the longest sleep: deadlines and reconnects are looked at then */
+	TURN_MS = 200, /* the longest sleep: deadlines and reconnects are looked at then */
 	DRAIN_MS = 5000,
 	EVENTS_PER_TURN = 64,
 	STACK_BYTES = 2 << 20, /* jansson recurses */
@@ -116,7 +115,7 @@ static int start_thread(struct worker *w)
 }
 
 int worker_start(struct worker **out, const struct service *service,
-                 const struct pg_options *pg, const struct http_options *http)
+		 const struct pg_options *pg, const struct http_options *http)
 {
 	struct worker *w = calloc(1, sizeof *w);
 	int r;

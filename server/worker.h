@@ -12,7 +12,7 @@ struct worker;
 
 /* service->pg is ignored: each worker has its own. Everything borrowed until worker_join(). */
 int worker_start(struct worker **out, const struct service *service,
-                 const struct pg_options *pg, const struct http_options *http);
+		 const struct pg_options *pg, const struct http_options *http);
 
 /* Accept no more, answer what has been asked, and end, within some seconds. */
 void worker_stop(struct worker *worker);

@@ -23,6 +23,11 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     SELECT count(DISTINCT e) = cardinality(elements) FROM unnest(elements) AS e
 $$;
 
+CREATE FUNCTION core.all_match(elements text[], pattern text) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT coalesce(bool_and(e ~ pattern), true) FROM unnest(elements) AS e
+$$;
+
 -- Research Organization Registry: the last two digits are 98 minus 100 times the number before
 -- them (Crockford's base 32) modulo 97.
 CREATE FUNCTION core.is_ror_id(value text) RETURNS boolean
@@ -92,8 +97,10 @@ CREATE TABLE core.ref_data (
     CONSTRAINT ref_data_nuts_versions_place
         CHECK (CASE list WHEN 'nuts' THEN nuts_versions <> '{}' AND core.is_set(nuts_versions)
                          ELSE nuts_versions = '{}' END),
+    CONSTRAINT ref_data_nuts_versions_form CHECK (core.all_match(nuts_versions, '^[12]\d{3}$')),
     CONSTRAINT ref_data_broader_place
-        CHECK (list IN ('nuts', 'fundNames', 'allocations') OR broader IS NULL)
+        CHECK (CASE WHEN list IN ('fundNames', 'allocations') THEN broader IS NOT NULL
+                    ELSE list = 'nuts' OR broader IS NULL END)
 ) PARTITION BY LIST (list);
 COMMENT ON CONSTRAINT ref_data_code_form ON core.ref_data IS
     'code: must be 1 to 40 letters, digits, dots and dashes';
@@ -104,7 +111,9 @@ COMMENT ON CONSTRAINT ref_data_broader_other ON core.ref_data IS 'broader: must 
 COMMENT ON CONSTRAINT ref_data_nuts_versions_place ON core.ref_data IS
     'nutsVersions: is needed in the list nuts, each version once, and is for that list only';
 COMMENT ON CONSTRAINT ref_data_broader_place ON core.ref_data IS
-    'broader: is for the lists nuts, fundNames and allocations only';
+    'broader: is needed in the lists fundNames and allocations, and is else for nuts only';
+COMMENT ON CONSTRAINT ref_data_nuts_versions_form ON core.ref_data IS
+    'nutsVersions: must be years of four digits';
 
 -- Where a row of an unknown list lands, to be refused by the foreign key to core.ref_list.
 CREATE TABLE core.ref_data_nowhere PARTITION OF core.ref_data DEFAULT;
@@ -152,14 +161,12 @@ CALL core.add_list('nuts', 'nuts');
 
 -- Serves the formal name of a fund on a day.
 ALTER TABLE core.ref_data_fund_names
-    ALTER COLUMN broader SET NOT NULL,
     ADD CONSTRAINT ref_data_fund_names_once
         EXCLUDE USING gist (broader WITH =, daterange(valid_from, valid_to, '[]') WITH &&);
 COMMENT ON CONSTRAINT ref_data_fund_names_once ON core.ref_data_fund_names IS
     'validFrom: the fund already has a name in this period';
 -- Referred to by funding lines: an allocation goes with its own article.
 ALTER TABLE core.ref_data_allocations
-    ALTER COLUMN broader SET NOT NULL,
     ADD CONSTRAINT ref_data_allocations_code_broader_key UNIQUE (code, broader);
 
 -- Arrays of codes have no foreign keys of their own. TG_ARGV: column, list, table.
@@ -252,10 +259,10 @@ CREATE TABLE core.organization (
     CONSTRAINT organization_enterprise_number_digits
         CHECK (core.is_enterprise_number(enterprise_number)),
     CONSTRAINT organization_enterprise_number_key UNIQUE (enterprise_number),
+    -- A Belgian one is an enterprise number, though not always its own: VAT units have theirs.
     CONSTRAINT organization_vat_number_form CHECK (vat_number ~ '^[A-Z]{2}[0-9A-Z+*]{2,13}$'),
     CONSTRAINT organization_vat_number_digits
         CHECK (left(vat_number, 2) <> 'BE' OR core.is_enterprise_number(substr(vat_number, 3))),
-    -- A Belgian VAT number is the enterprise number of who has it, or of its VAT unit.
     CONSTRAINT organization_ror_id_digits CHECK (core.is_ror_id(ror_id)),
     CONSTRAINT organization_ror_id_key UNIQUE (ror_id),
     CONSTRAINT organization_country_form CHECK (country ~ '^[A-Z]{2}$'),
@@ -266,9 +273,8 @@ CREATE TABLE core.organization (
     CONSTRAINT organization_municipality_line CHECK (core.is_line(municipality, 100)),
     CONSTRAINT organization_website_form CHECK (core.is_url(website)),
     CONSTRAINT organization_external_ids_set CHECK (core.is_set(external_ids)),
-    CONSTRAINT organization_external_ids_form CHECK (
-        array_to_string(external_ids, E'\n', '')
-            ~ '^([a-z][0-9A-Za-z.-]{0,29}:[^\s:][^\s]{0,199}(\n|$))*$')
+    CONSTRAINT organization_external_ids_form
+        CHECK (core.all_match(external_ids, '^[a-z][0-9A-Za-z.-]{0,29}:[^\s:]\S{0,199}$'))
 );
 COMMENT ON CONSTRAINT organization_name_line ON core.organization IS
     'name: must be one line of at most 300 characters without space at either end';
@@ -375,8 +381,9 @@ CREATE TABLE core.size_fact (
     CONSTRAINT size_fact_year_range CHECK (year BETWEEN 1990 AND 2100),
     CONSTRAINT size_fact_headcount_range CHECK (headcount >= 0 AND headcount < 'NaN'),
     CONSTRAINT size_fact_some CHECK (num_nonnulls(headcount, turnover, balance_sheet_total) > 0),
-    -- Serves the list and the derivation of size classes.
+    -- Serves the list; and the derivation of size classes, without a look at the table.
     CONSTRAINT size_fact_organization_id_year_key UNIQUE (organization_id, year)
+        INCLUDE (headcount, turnover, balance_sheet_total)
 );
 COMMENT ON CONSTRAINT size_fact_year_range ON core.size_fact IS 'year: must be 1990 to 2100';
 COMMENT ON CONSTRAINT size_fact_headcount_range ON core.size_fact IS
@@ -397,7 +404,6 @@ CREATE TABLE core.size_declaration (
         CHECK (size_class IN ('micro', 'small', 'medium', 'large')),
     CONSTRAINT size_declaration_period CHECK (from_date <= to_date),
     CONSTRAINT size_declaration_sourced CHECK (source_ids <> '{}' OR synthetic),
-    -- Serves the derivation of size classes too.
     CONSTRAINT size_declaration_once
         EXCLUDE USING gist (organization_id WITH =, daterange(from_date, to_date, '[]') WITH &&)
 );
@@ -409,9 +415,9 @@ COMMENT ON CONSTRAINT size_declaration_sourced ON core.size_declaration IS
     'sourceIds: must name the document that declares it';
 COMMENT ON CONSTRAINT size_declaration_once ON core.size_declaration IS
     'fromDate: the organization already has a declaration in this period';
--- Serves the list, and the class on a day.
+-- Serves the list; and the class on a day, without a look at the table.
 CREATE INDEX size_declaration_organization_id
-    ON core.size_declaration (organization_id, from_date, id);
+    ON core.size_declaration (organization_id, from_date, id) INCLUDE (to_date, size_class);
 
 -- Who owns how much of the organization it is under.
 CREATE TABLE core.ownership_link (
@@ -452,9 +458,11 @@ COMMENT ON CONSTRAINT ownership_link_owner_id_once ON core.ownership_link IS
     'fromDate: this owner already has a share in this period';
 COMMENT ON CONSTRAINT ownership_link_owner_name_once ON core.ownership_link IS
     'fromDate: this owner already has a share in this period';
--- Serve the list, and the derivation of size classes from both sides.
-CREATE INDEX ownership_link_organization_id ON core.ownership_link (organization_id, from_date, id);
-CREATE INDEX ownership_link_owner_id ON core.ownership_link (owner_id, from_date, id);
+-- Serve the list; and the derivation of size classes, from both sides, likewise.
+CREATE INDEX ownership_link_organization_id
+    ON core.ownership_link (organization_id, from_date, id) INCLUDE (to_date, share_percent);
+CREATE INDEX ownership_link_owner_id
+    ON core.ownership_link (owner_id, from_date) INCLUDE (to_date, share_percent);
 
 CREATE FUNCTION core.check_ownership_sum() RETURNS trigger
 LANGUAGE plpgsql AS $$
@@ -500,9 +508,9 @@ COMMENT ON CONSTRAINT multinational_branch_period ON core.multinational_branch I
     'toDate: must not be before fromDate';
 COMMENT ON CONSTRAINT multinational_branch_once ON core.multinational_branch IS
     'fromDate: the organization already is a branch of a multinational in this period';
--- Serves the list, and isMultinationalBranch on a day.
+-- Serves the list; and isMultinationalBranch on a day, likewise.
 CREATE INDEX multinational_branch_organization_id
-    ON core.multinational_branch (organization_id, from_date, id);
+    ON core.multinational_branch (organization_id, from_date, id) INCLUDE (to_date);
 
 -- Members -------------------------------------------------------------------------------
 
@@ -523,7 +531,8 @@ COMMENT ON CONSTRAINT member_once ON core.member IS
 -- Serves the default order, and memberships of a period.
 CREATE INDEX member_joined_date ON core.member (joined_date, id);
 CREATE INDEX member_left_date ON core.member (left_date);
-CREATE INDEX member_organization_id ON core.member (organization_id, joined_date);
+CREATE INDEX member_organization_id ON core.member (organization_id, joined_date)
+    INCLUDE (left_date);
 CREATE INDEX member_category ON core.member (category);
 
 -- Projects ------------------------------------------------------------------------------

@@ -15,6 +15,10 @@ RETURN (NOT (headcount < 10 AND (turnover <= 2000000 OR balance <= 2000000)))::i
      + (NOT (headcount < 50 AND (turnover <= 10000000 OR balance <= 10000000)))::integer
      + (NOT (headcount < 250 AND (turnover <= 50000000 OR balance <= 43000000)))::integer;
 
+CREATE FUNCTION core.size_class_name(rank integer)
+RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (ARRAY['micro', 'small', 'medium', 'large'])[1 + rank];
+
 CALL core.define($define$
 
 -- Size classes --------------------------------------------------------------------------
@@ -33,7 +37,7 @@ BEGIN ATOMIC
         SELECT f.year, core.size_rank(f.headcount, f.turnover, f.balance_sheet_total) AS rank,
                f.year + row_number() OVER (ORDER BY f.year DESC) AS run
         FROM size_fact f
-        WHERE f.organization_id = of_id AND f.year < extract(year FROM day)
+        WHERE f.organization_id = of_id AND f.year < extract(year FROM day)::integer
     ), run AS (
         SELECT f.year, f.rank, lag(f.rank) OVER (ORDER BY f.year) AS before
         FROM fact f
@@ -46,7 +50,7 @@ BEGIN ATOMIC
         ORDER BY c.ceiling,
                  CASE WHEN (r.rank > c.ceiling) = (r.before > c.ceiling) THEN -r.year ELSE r.year END
     )
-    SELECT (ARRAY['micro', 'small', 'medium', 'large'])[1 + sum(s.beyond::integer)] FROM side s;
+    SELECT core.size_class_name(sum(s.beyond::integer)::integer) FROM side s;
 END;
 
 -- Size class on a day, and what it rests on: declared, derived or unknown.
@@ -76,7 +80,21 @@ BEGIN ATOMIC
                         SELECT FROM multinational_branch b
                         WHERE b.organization_id = of_id
                           AND day BETWEEN b.from_date AND coalesce(b.to_date, 'infinity'))
-                    THEN own_size_class(of_id, day) END AS derived
+                    THEN (
+                        -- Most have two years that agree: then there is nothing to settle.
+                        SELECT CASE WHEN f.rank_1 = f.rank_2 THEN core.size_class_name(f.rank_1)
+                                    WHEN f.facts > 0 THEN own_size_class(of_id, day) END
+                        FROM (SELECT count(*) AS facts,
+                                     max(n.rank) FILTER (WHERE n.ago = 1) AS rank_1,
+                                     max(n.rank) FILTER (WHERE n.ago = 2) AS rank_2
+                              FROM (SELECT extract(year FROM day)::integer - x.year AS ago,
+                                           core.size_rank(x.headcount, x.turnover,
+                                                          x.balance_sheet_total) AS rank
+                                    FROM size_fact x
+                                    WHERE x.organization_id = of_id
+                                      AND x.year >= extract(year FROM day)::integer - 2
+                                      AND x.year < extract(year FROM day)::integer) AS n) AS f)
+                    END AS derived
         FROM (SELECT max(x.size_class) AS class FROM size_declaration x
               WHERE x.organization_id = of_id
                 AND day BETWEEN x.from_date AND coalesce(x.to_date, 'infinity')) AS d
@@ -97,17 +115,19 @@ SELECT o.id, o.version, o.created_at, o.updated_at, o.source_ids, o.synthetic,
        s.basis AS size_class_basis,
        s.class IN ('micro', 'small', 'medium') AS is_sme,
        coalesce(starts_with(o.nuts_code, 'BE2'), false) AS is_flemish,
-       EXISTS (SELECT FROM multinational_branch b
-               WHERE b.organization_id = o.id
-                 AND core.as_of() BETWEEN b.from_date AND coalesce(b.to_date, 'infinity'))
-           AS is_multinational_branch,
-       EXISTS (SELECT FROM member m
-               WHERE m.organization_id = o.id
-                 AND core.as_of() BETWEEN m.joined_date AND coalesce(m.left_date, 'infinity'))
-           AS is_member
+       b.yes AS is_multinational_branch,
+       m.yes AS is_member
 FROM organization o
 LEFT JOIN LATERAL (SELECT max(c.class) AS class, max(c.basis) AS basis
-                   FROM size_class(o.id, o.kind, core.as_of()) AS c) AS s ON true;
+                   FROM size_class(o.id, o.kind, core.as_of()) AS c) AS s ON true
+LEFT JOIN LATERAL (SELECT count(*) > 0 AS yes FROM multinational_branch x
+                   WHERE x.organization_id = o.id
+                     AND core.as_of() BETWEEN x.from_date AND coalesce(x.to_date, 'infinity')
+                  ) AS b ON true
+LEFT JOIN LATERAL (SELECT count(*) > 0 AS yes FROM member x
+                   WHERE x.organization_id = o.id
+                     AND core.as_of() BETWEEN x.joined_date AND coalesce(x.left_date, 'infinity')
+                  ) AS m ON true;
 
 CREATE VIEW size_facts WITH (security_invoker = true) AS
 SELECT f.id, f.version, f.created_at, f.updated_at, f.source_ids, f.synthetic,

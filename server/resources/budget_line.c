@@ -2,7 +2,7 @@
 #include "lib/resource.h"
 
 static const char *const origins[] = { "knowledgeInstitutions", "companies",
-	                               "publicFunding", "other", NULL };
+				       "publicFunding", "other", NULL };
 static const char *const states[] = { "earmarked", "granted", "committed", "paid", NULL };
 
 static const struct field fields[] = {

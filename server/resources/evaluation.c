@@ -2,7 +2,7 @@
 #include "lib/resource.h"
 
 static const char *const outcomes[] = { "successful", "partlySuccessful", "unsuccessful",
-	                                NULL };
+					NULL };
 
 static const struct field fields[] = {
 	FIELDS_RECORD,

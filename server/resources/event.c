@@ -3,7 +3,7 @@
 
 static const char *const states[] = { "planned", "held", "cancelled", NULL };
 static const char *const audiences[] = { "smes",  "companies", "members",
-	                                 "broad", "press",     NULL };
+					 "broad", "press",     NULL };
 
 static const struct field fields[] = {
 	FIELDS_RECORD,
@@ -13,7 +13,7 @@ static const struct field fields[] = {
 	  .filters = FILTER_EQ,
 	  .list = "eventKinds",
 	  .doc = "What sort of event; initiative for outreach that is no single dated "
-	         "event.",
+		 "event.",
 	  .example = "\"symposium\"" },
 	{ .name = "title",
 	  .type = FIELD_LOCALIZED,
@@ -119,19 +119,19 @@ static const struct field fields[] = {
 /* Of a partial date any day that it may mean counts; an event without a date is in no period. */
 static const struct filter filters[] = {
 	{ .value = { .name = "runningFrom",
-	             .type = FIELD_DATE,
-	             .doc = "Takes place, perhaps, on this day or later." },
+		     .type = FIELD_DATE,
+		     .doc = "Takes place, perhaps, on this day or later." },
 	  .sql = "core.latest(coalesce(t.end_date, t.start_date)) >= $",
 	  .single = true },
 	{ .value = { .name = "runningTo",
-	             .type = FIELD_DATE,
-	             .doc = "Takes place, perhaps, on this day or earlier." },
+		     .type = FIELD_DATE,
+		     .doc = "Takes place, perhaps, on this day or earlier." },
 	  .sql = "core.earliest(t.start_date) <= $",
 	  .single = true },
 	{ .value = { .name = "coOrganizerId",
-	             .type = FIELD_ID,
-	             .refers = "organizations",
-	             .doc = "Was organized with this organization." },
+		     .type = FIELD_ID,
+		     .refers = "organizations",
+		     .doc = "Was organized with this organization." },
 	  .sql = "t.co_organizer_ids && $" },
 	{ .value = { 0 } }
 };

@@ -13,7 +13,7 @@ static const struct field fields[] = {
 	  .min = 1990,
 	  .max = 2100,
 	  .doc = "Year on whose budget it weighs; of an earmarked sum, the year it was "
-	         "earmarked.",
+		 "earmarked.",
 	  .example = "2014" },
 	{ .name = "nature",
 	  .type = FIELD_CODE,

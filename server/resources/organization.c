@@ -2,17 +2,17 @@
 #include "lib/resource.h"
 
 static const char *const kinds[] = { "company",    "knowledgeInstitution",
-	                             "publicBody", "intermediary",
-	                             "other",      NULL };
+				     "publicBody", "intermediary",
+				     "other",      NULL };
 static const char *const size_classes[] = { "micro", "small",   "medium",
-	                                    "large", "unknown", NULL };
+					    "large", "unknown", NULL };
 static const char *const bases[] = { "declared", "derived", "unknown", NULL };
 static const char *const collections[] = { "projects", NULL };
 static const char *const roles[] = { "coordinator", "partner", "userGroup", NULL };
 static const char *const project_states[] = { "planned", "running", "ended", "stopped",
-	                                      NULL };
+					      NULL };
 static const char *const outcomes[] = { "successful", "partlySuccessful", "unsuccessful",
-	                                NULL };
+					NULL };
 
 static const struct field fields[] = {
 	FIELDS_RECORD,
@@ -47,8 +47,8 @@ static const struct field fields[] = {
 	  .type = FIELD_ENTERPRISE_NUMBER,
 	  .filters = FILTER_EQ,
 	  .doc = "Its number in the Crossroads Bank for Enterprises: ten digits. Dots, "
-	         "spaces "
-	         "and BE are accepted.",
+		 "spaces "
+		 "and BE are accepted.",
 	  .example = "\"0566988259\"" },
 	{ .name = "enterpriseNumberDisplay",
 	  .type = FIELD_TEXT,
@@ -71,7 +71,7 @@ static const struct field fields[] = {
 	  .max = 9,
 	  .pattern = "0[0-9a-hjkmnp-tv-z]{6}[0-9]{2}",
 	  .pattern_means =
-	          "the nine characters of a ROR identifier, without https://ror.org/",
+		  "the nine characters of a ROR identifier, without https://ror.org/",
 	  .doc = "Its identifier in the Research Organization Registry.",
 	  .example = "\"05f950310\"" },
 	{ .name = "country",
@@ -126,8 +126,8 @@ static const struct field fields[] = {
 	  .pattern = "[a-z][0-9A-Za-z.-]{0,29}:[^\\s:]\\S{0,199}",
 	  .pattern_means = "scheme:identifier, without spaces",
 	  .doc = "Its identifiers elsewhere, each as scheme:identifier; an identifier "
-	         "belongs to "
-	         "one organization.",
+		 "belongs to "
+		 "one organization.",
 	  .example = "[\"isni:0000000106684578\"]" },
 	{ .name = "sizeClass",
 	  .type = FIELD_CODE,
@@ -135,7 +135,7 @@ static const struct field fields[] = {
 	  .filters = FILTER_EQ,
 	  .choices = size_classes,
 	  .doc = "Size class at asOf by Recommendation 2003/361/EC; unknown is a class "
-	         "too.",
+		 "too.",
 	  .example = "\"small\"" },
 	{ .name = "sizeClassBasis",
 	  .type = FIELD_CODE,
@@ -143,7 +143,7 @@ static const struct field fields[] = {
 	  .filters = FILTER_EQ,
 	  .choices = bases,
 	  .doc = "What sizeClass rests on: a declaration, its own yearly facts, or "
-	         "nothing.",
+		 "nothing.",
 	  .example = "\"derived\"" },
 	{ .name = "isSme",
 	  .type = FIELD_BOOLEAN,
@@ -174,112 +174,112 @@ static const struct field fields[] = {
 
 /* All filters by way of participation speak of one and the same participation. */
 static const struct relation relations[] = { { .name = "participation",
-	                                       .from = "@participations AS r",
-	                                       .on = "r.organization_id = t.id" },
-	                                     { 0 } };
+					       .from = "@participations AS r",
+					       .on = "r.organization_id = t.id" },
+					     { 0 } };
 
 static const struct filter filters[] = {
 	{ .value = { .name = "nutsWithin",
-	             .type = FIELD_CODE,
-	             .list = "nuts",
-	             .doc = "Region at any level: BE24 finds BE241 and BE242 too." },
+		     .type = FIELD_CODE,
+		     .list = "nuts",
+		     .doc = "Region at any level: BE24 finds BE241 and BE242 too." },
 	  .sql = "EXISTS (SELECT FROM unnest($) AS c WHERE starts_with(t.nuts_code, "
-	         "c))" },
+		 "c))" },
 	{ .value = { .name = "memberOn",
-	             .type = FIELD_DATE,
-	             .doc = "Was a member on this day." },
+		     .type = FIELD_DATE,
+		     .doc = "Was a member on this day." },
 	  .sql = "EXISTS (SELECT FROM @members AS m WHERE m.organization_id = t.id "
-	         "AND m.joined_date <= $ AND coalesce(m.left_date >= $, true))",
+		 "AND m.joined_date <= $ AND coalesce(m.left_date >= $, true))",
 	  .single = true },
 	{ .value = { .name = "participatesIn",
-	             .type = FIELD_CODE,
-	             .choices = collections,
-	             .doc = "Takes part in any project that the other filters of "
-	                    "projects allow." },
+		     .type = FIELD_CODE,
+		     .choices = collections,
+		     .doc = "Takes part in any project that the other filters of "
+			    "projects allow." },
 	  .sql = "'projects' = ANY ($)",
 	  .via = "participation" },
 	{ .value = { .name = "projectId",
-	             .type = FIELD_ID,
-	             .refers = "projects",
-	             .doc = "Takes part in this project." },
+		     .type = FIELD_ID,
+		     .refers = "projects",
+		     .doc = "Takes part in this project." },
 	  .sql = "r.project_id = ANY ($)",
 	  .via = "participation" },
 	{ .value = { .name = "projectCode",
-	             .type = FIELD_TEXT,
-	             .min = 1,
-	             .max = 40,
-	             .doc = "Takes part in the project with this code." },
+		     .type = FIELD_TEXT,
+		     .min = 1,
+		     .max = 40,
+		     .doc = "Takes part in the project with this code." },
 	  .sql = "r.project_code = ANY ($)",
 	  .via = "participation" },
 	{ .value = { .name = "role",
-	             .type = FIELD_CODE,
-	             .choices = roles,
-	             .doc = "Takes part in this role." },
+		     .type = FIELD_CODE,
+		     .choices = roles,
+		     .doc = "Takes part in this role." },
 	  .sql = "r.role = ANY ($)",
 	  .via = "participation" },
 	{ .value = { .name = "instrument",
-	             .type = FIELD_CODE,
-	             .list = "instruments",
-	             .doc = "Takes part in a project under this instrument." },
+		     .type = FIELD_CODE,
+		     .list = "instruments",
+		     .doc = "Takes part in a project under this instrument." },
 	  .sql = "r.instrument = ANY ($)",
 	  .via = "participation" },
 	{ .value = { .name = "theme",
-	             .type = FIELD_CODE,
-	             .list = "themes",
-	             .doc = "Takes part in a project on this theme." },
+		     .type = FIELD_CODE,
+		     .list = "themes",
+		     .doc = "Takes part in a project on this theme." },
 	  .sql = "r.themes && $",
 	  .via = "participation" },
 	{ .value = { .name = "projectStatus",
-	             .type = FIELD_CODE,
-	             .choices = project_states,
-	             .doc = "Takes part in a project of this status at asOf." },
+		     .type = FIELD_CODE,
+		     .choices = project_states,
+		     .doc = "Takes part in a project of this status at asOf." },
 	  .sql = "r.status = ANY ($)",
 	  .via = "participation" },
 	{ .value = { .name = "outcome",
-	             .type = FIELD_CODE,
-	             .choices = outcomes,
-	             .doc = "Took part in a project with this outcome." },
+		     .type = FIELD_CODE,
+		     .choices = outcomes,
+		     .doc = "Took part in a project with this outcome." },
 	  .sql = "r.outcome = ANY ($)",
 	  .via = "participation" },
 	{ .value = { .name = "runningFrom",
-	             .type = FIELD_DATE,
-	             .doc = "Takes part on this day or later." },
+		     .type = FIELD_DATE,
+		     .doc = "Takes part on this day or later." },
 	  .sql = "coalesce(r.last_day >= $, true)",
 	  .via = "participation",
 	  .single = true },
 	{ .value = { .name = "runningTo",
-	             .type = FIELD_DATE,
-	             .doc = "Takes part on this day or earlier." },
+		     .type = FIELD_DATE,
+		     .doc = "Takes part on this day or earlier." },
 	  .sql = "r.first_day <= $",
 	  .via = "participation",
 	  .single = true },
 	{ .value = { .name = "startDateFrom",
-	             .type = FIELD_DATE,
-	             .doc = "Takes part in a project that started on this day or "
-	                    "later." },
+		     .type = FIELD_DATE,
+		     .doc = "Takes part in a project that started on this day or "
+			    "later." },
 	  .sql = "r.start_date >= $",
 	  .via = "participation",
 	  .single = true },
 	{ .value = { .name = "startDateTo",
-	             .type = FIELD_DATE,
-	             .doc = "Takes part in a project that started on this day or "
-	                    "earlier." },
+		     .type = FIELD_DATE,
+		     .doc = "Takes part in a project that started on this day or "
+			    "earlier." },
 	  .sql = "r.start_date <= $",
 	  .via = "participation",
 	  .single = true },
 	{ .value = { .name = "endedFrom",
-	             .type = FIELD_DATE,
-	             .doc = "Took part in a project that ended or was stopped on this "
-	                    "day "
-	                    "or later." },
+		     .type = FIELD_DATE,
+		     .doc = "Took part in a project that ended or was stopped on this "
+			    "day "
+			    "or later." },
 	  .sql = "least(r.end_date, r.stopped_date) >= $",
 	  .via = "participation",
 	  .single = true },
 	{ .value = { .name = "endedTo",
-	             .type = FIELD_DATE,
-	             .doc = "Took part in a project that ended or was stopped on this "
-	                    "day "
-	                    "or earlier." },
+		     .type = FIELD_DATE,
+		     .doc = "Took part in a project that ended or was stopped on this "
+			    "day "
+			    "or earlier." },
 	  .sql = "least(r.end_date, r.stopped_date) <= $",
 	  .via = "participation",
 	  .single = true },

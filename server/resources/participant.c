@@ -3,10 +3,10 @@
 
 static const char *const roles[] = { "coordinator", "partner", "userGroup", NULL };
 static const char *const kinds[] = { "company",    "knowledgeInstitution",
-	                             "publicBody", "intermediary",
-	                             "other",      NULL };
+				     "publicBody", "intermediary",
+				     "other",      NULL };
 static const char *const size_classes[] = { "micro", "small",   "medium",
-	                                    "large", "unknown", NULL };
+					    "large", "unknown", NULL };
 
 static const struct field fields[] = {
 	FIELDS_RECORD,
@@ -50,43 +50,43 @@ static const struct field fields[] = {
 };
 
 static const struct relation relations[] = { { .name = "organization",
-	                                       .from = "@organizations AS r",
-	                                       .on = "r.id = t.organization_id" },
-	                                     { 0 } };
+					       .from = "@organizations AS r",
+					       .on = "r.id = t.organization_id" },
+					     { 0 } };
 
 static const struct filter filters[] = {
 	{ .value = { .name = "activeOn",
-	             .type = FIELD_DATE,
-	             .doc = "Takes part on this day, as far as its own dates say." },
+		     .type = FIELD_DATE,
+		     .doc = "Takes part on this day, as far as its own dates say." },
 	  .sql = "coalesce(t.from_date <= $, true) AND coalesce(t.to_date >= $, true)",
 	  .single = true },
 	{ .value = { .name = "kind",
-	             .type = FIELD_CODE,
-	             .choices = kinds,
-	             .doc = "Its organization is of this kind." },
+		     .type = FIELD_CODE,
+		     .choices = kinds,
+		     .doc = "Its organization is of this kind." },
 	  .sql = "r.kind = ANY ($)",
 	  .via = "organization" },
 	{ .value = { .name = "sizeClass",
-	             .type = FIELD_CODE,
-	             .choices = size_classes,
-	             .doc = "Its organization is of this size at asOf." },
+		     .type = FIELD_CODE,
+		     .choices = size_classes,
+		     .doc = "Its organization is of this size at asOf." },
 	  .sql = "r.size_class = ANY ($)",
 	  .via = "organization" },
 	{ .value = { .name = "isSme",
-	             .type = FIELD_BOOLEAN,
-	             .doc = "Its organization is an SME at asOf." },
+		     .type = FIELD_BOOLEAN,
+		     .doc = "Its organization is an SME at asOf." },
 	  .sql = "r.is_sme = $",
 	  .via = "organization",
 	  .single = true },
 	{ .value = { .name = "isFlemish",
-	             .type = FIELD_BOOLEAN,
-	             .doc = "Its organization is Flemish." },
+		     .type = FIELD_BOOLEAN,
+		     .doc = "Its organization is Flemish." },
 	  .sql = "r.is_flemish = $",
 	  .via = "organization",
 	  .single = true },
 	{ .value = { .name = "isMultinationalBranch",
-	             .type = FIELD_BOOLEAN,
-	             .doc = "Its organization is a branch of a multinational at asOf." },
+		     .type = FIELD_BOOLEAN,
+		     .doc = "Its organization is a branch of a multinational at asOf." },
 	  .sql = "r.is_multinational_branch = $",
 	  .via = "organization",
 	  .single = true },

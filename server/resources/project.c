@@ -3,7 +3,7 @@
 
 static const char *const states[] = { "planned", "running", "ended", "stopped", NULL };
 static const char *const outcomes[] = { "successful", "partlySuccessful", "unsuccessful",
-	                                NULL };
+					NULL };
 static const char *const roles[] = { "coordinator", "partner", "userGroup", NULL };
 
 static const struct field fields[] = {
@@ -84,109 +84,109 @@ static const struct field fields[] = {
 
 /* Filters by way of a participant speak of one and the same participant. */
 static const struct relation relations[] = { { .name = "participant",
-	                                       .from = "@participations AS r",
-	                                       .on = "r.project_id = t.id" },
-	                                     { 0 } };
+					       .from = "@participations AS r",
+					       .on = "r.project_id = t.id" },
+					     { 0 } };
 
 /* Readings of "an SME project" are separate filters; size class and branch are those at asOf. */
 static const struct filter filters[] = {
 	{ .value = { .name = "theme",
-	             .type = FIELD_CODE,
-	             .list = "themes",
-	             .doc = "Works on this theme, perhaps among others." },
+		     .type = FIELD_CODE,
+		     .list = "themes",
+		     .doc = "Works on this theme, perhaps among others." },
 	  .sql = "t.themes && $" },
 	{ .value = { .name = "runningFrom",
-	             .type = FIELD_DATE,
-	             .doc = "Runs on this day or later." },
+		     .type = FIELD_DATE,
+		     .doc = "Runs on this day or later." },
 	  .sql = "(least(t.end_date, t.stopped_date) >= $ "
-	         "OR least(t.end_date, t.stopped_date) IS NULL)",
+		 "OR least(t.end_date, t.stopped_date) IS NULL)",
 	  .single = true },
 	{ .value = { .name = "runningTo",
-	             .type = FIELD_DATE,
-	             .doc = "Runs on this day or earlier." },
+		     .type = FIELD_DATE,
+		     .doc = "Runs on this day or earlier." },
 	  .sql = "t.start_date <= $",
 	  .single = true },
 	{ .value = { .name = "endedFrom",
-	             .type = FIELD_DATE,
-	             .doc = "Ends or was stopped on this day or later." },
+		     .type = FIELD_DATE,
+		     .doc = "Ends or was stopped on this day or later." },
 	  .sql = "least(t.end_date, t.stopped_date) >= $",
 	  .single = true },
 	{ .value = { .name = "endedTo",
-	             .type = FIELD_DATE,
-	             .doc = "Ends or was stopped on this day or earlier." },
+		     .type = FIELD_DATE,
+		     .doc = "Ends or was stopped on this day or earlier." },
 	  .sql = "least(t.end_date, t.stopped_date) <= $",
 	  .single = true },
 	{ .value = { .name = "hasEvaluation",
-	             .type = FIELD_BOOLEAN,
-	             .doc = "Has been evaluated by asOf." },
+		     .type = FIELD_BOOLEAN,
+		     .doc = "Has been evaluated by asOf." },
 	  .sql = "(t.outcome IS NOT NULL) = $",
 	  .single = true },
 	{ .value = { .name = "organizationId",
-	             .type = FIELD_ID,
-	             .refers = "organizations",
-	             .doc = "Has this participant." },
+		     .type = FIELD_ID,
+		     .refers = "organizations",
+		     .doc = "Has this participant." },
 	  .sql = "r.organization_id = ANY ($)",
 	  .via = "participant" },
 	{ .value = { .name = "role",
-	             .type = FIELD_CODE,
-	             .choices = roles,
-	             .doc = "Has a participant in this role." },
+		     .type = FIELD_CODE,
+		     .choices = roles,
+		     .doc = "Has a participant in this role." },
 	  .sql = "r.role = ANY ($)",
 	  .via = "participant" },
 	{ .value = { .name = "hasCompany",
-	             .type = FIELD_BOOLEAN,
-	             .doc = "Has at least one company among its participants." },
+		     .type = FIELD_BOOLEAN,
+		     .doc = "Has at least one company among its participants." },
 	  .sql = "EXISTS (SELECT FROM @participations AS p WHERE p.project_id = t.id "
-	         "AND p.kind = 'company') = $",
+		 "AND p.kind = 'company') = $",
 	  .single = true },
 	{ .value = { .name = "hasSme",
-	             .type = FIELD_BOOLEAN,
-	             .doc = "Has at least one company that is an SME at asOf." },
+		     .type = FIELD_BOOLEAN,
+		     .doc = "Has at least one company that is an SME at asOf." },
 	  .sql = "EXISTS (SELECT FROM @participations AS p WHERE p.project_id = t.id "
-	         "AND p.kind = 'company' AND p.is_sme) = $",
+		 "AND p.kind = 'company' AND p.is_sme) = $",
 	  .single = true },
 	{ .value = { .name = "hasFlemishSme",
-	             .type = FIELD_BOOLEAN,
-	             .doc = "Has at least one Flemish company that is an SME at asOf." },
+		     .type = FIELD_BOOLEAN,
+		     .doc = "Has at least one Flemish company that is an SME at asOf." },
 	  .sql = "EXISTS (SELECT FROM @participations AS p WHERE p.project_id = t.id "
-	         "AND p.kind = 'company' AND p.is_flemish AND p.is_sme) = $",
+		 "AND p.kind = 'company' AND p.is_flemish AND p.is_sme) = $",
 	  .single = true },
 	{ .value = { .name = "onlySmes",
-	             .type = FIELD_BOOLEAN,
-	             .doc = "Has companies, and all of them are SMEs at asOf." },
+		     .type = FIELD_BOOLEAN,
+		     .doc = "Has companies, and all of them are SMEs at asOf." },
 	  .sql = "(EXISTS (SELECT FROM @participations AS p WHERE p.project_id = t.id "
-	         "AND p.kind = 'company') AND NOT EXISTS (SELECT FROM @participations AS "
-	         "p "
-	         "WHERE p.project_id = t.id AND p.kind = 'company' AND NOT p.is_sme)) = "
-	         "$",
+		 "AND p.kind = 'company') AND NOT EXISTS (SELECT FROM @participations AS "
+		 "p "
+		 "WHERE p.project_id = t.id AND p.kind = 'company' AND NOT p.is_sme)) = "
+		 "$",
 	  .single = true },
 	{ .value = { .name = "hasSmeCoordinator",
-	             .type = FIELD_BOOLEAN,
-	             .doc = "Is coordinated by a company that is an SME at asOf." },
+		     .type = FIELD_BOOLEAN,
+		     .doc = "Is coordinated by a company that is an SME at asOf." },
 	  .sql = "EXISTS (SELECT FROM @participations AS p WHERE p.project_id = t.id "
-	         "AND p.role = 'coordinator' AND p.kind = 'company' AND p.is_sme) = $",
+		 "AND p.role = 'coordinator' AND p.kind = 'company' AND p.is_sme) = $",
 	  .single = true },
 	{ .value = { .name = "hasUnknownSize",
-	             .type = FIELD_BOOLEAN,
-	             .doc = "Has at least one company whose size class is unknown at "
-	                    "asOf." },
+		     .type = FIELD_BOOLEAN,
+		     .doc = "Has at least one company whose size class is unknown at "
+			    "asOf." },
 	  .sql = "EXISTS (SELECT FROM @participations AS p WHERE p.project_id = t.id "
-	         "AND p.kind = 'company' AND p.size_class = 'unknown') = $",
+		 "AND p.kind = 'company' AND p.size_class = 'unknown') = $",
 	  .single = true },
 	{ .value = { .name = "hasMultinationalBranch",
-	             .type = FIELD_BOOLEAN,
-	             .doc = "Has at least one company that is a branch of a "
-	                    "multinational." },
+		     .type = FIELD_BOOLEAN,
+		     .doc = "Has at least one company that is a branch of a "
+			    "multinational." },
 	  .sql = "EXISTS (SELECT FROM @participations AS p WHERE p.project_id = t.id "
-	         "AND p.kind = 'company' AND p.is_multinational_branch) = $",
+		 "AND p.kind = 'company' AND p.is_multinational_branch) = $",
 	  .single = true },
 	{ .value = { .name = "hasFlemishMultinationalBranch",
-	             .type = FIELD_BOOLEAN,
-	             .doc = "Has at least one Flemish company that is a branch of a "
-	                    "multinational." },
+		     .type = FIELD_BOOLEAN,
+		     .doc = "Has at least one Flemish company that is a branch of a "
+			    "multinational." },
 	  .sql = "EXISTS (SELECT FROM @participations AS p WHERE p.project_id = t.id "
-	         "AND p.kind = 'company' AND p.is_flemish AND p.is_multinational_branch) "
-	         "= $",
+		 "AND p.kind = 'company' AND p.is_flemish AND p.is_multinational_branch) "
+		 "= $",
 	  .single = true },
 	{ .value = { 0 } }
 };

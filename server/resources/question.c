@@ -17,8 +17,8 @@ static const struct field fields[] = {
 	  .flags = FIELD_READONLY | FIELD_NONNULL,
 	  .doc = "The question, as it was asked and in English.",
 	  .example = "{\"en\":\"How many projects has Flanders Make supported in each of "
-	             "the "
-	             "past three years?\"}" },
+		     "the "
+		     "past three years?\"}" },
 	{ 0 }
 };
 
@@ -44,7 +44,7 @@ static const struct action actions[] = {
 	  .function = "question_answer",
 	  .parameters = answer_parameters,
 	  .doc = "The answer, computed from the records, with the records behind every "
-	         "figure." },
+		 "figure." },
 	{ 0 }
 };
 

@@ -9,8 +9,8 @@ static const struct field fields[] = {
 	  .min = 1,
 	  .max = 40,
 	  .doc = "Which list: instruments, themes, eventKinds, memberCategories, "
-	         "sizeClasses, units, plans, funds, fundNames, budgetArticles, "
-	         "allocations or nuts.",
+		 "sizeClasses, units, plans, funds, fundNames, budgetArticles, "
+		 "allocations or nuts.",
 	  .example = "\"nuts\"" },
 	{ .name = "code",
 	  .type = FIELD_TEXT,
@@ -30,7 +30,7 @@ static const struct field fields[] = {
 	  .max = 300,
 	  .doc = "What it stands for.",
 	  .example = "{\"nl\":\"Arrondissement Hasselt\",\"en\":\"Arrondissement of "
-	             "Hasselt\"}" },
+		     "Hasselt\"}" },
 	{ .name = "formalName",
 	  .type = FIELD_LOCALIZED,
 	  .flags = FIELD_READONLY,
@@ -67,8 +67,8 @@ static const struct field fields[] = {
 	  .pattern = "[0-9A-Za-z]([0-9A-Za-z.-]{0,38}[0-9A-Za-z])?",
 	  .pattern_means = "a code",
 	  .doc = "What it belongs under: in nuts the region above, in fundNames the "
-	         "fund, in "
-	         "allocations the budget article.",
+		 "fund, in "
+		 "allocations the budget article.",
 	  .example = "\"BE22\"" },
 	{ .name = "nutsVersions",
 	  .type = FIELD_CODE_LIST,
@@ -84,8 +84,8 @@ static const struct field fields[] = {
 
 static const struct filter filters[] = {
 	{ .value = { .name = "validOn",
-	             .type = FIELD_DATE,
-	             .doc = "Is in use on this day." },
+		     .type = FIELD_DATE,
+		     .doc = "Is in use on this day." },
 	  .sql = "coalesce(t.valid_from <= $, true) AND coalesce(t.valid_to >= $, true)",
 	  .single = true },
 	{ .value = { 0 } }

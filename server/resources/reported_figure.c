@@ -53,13 +53,13 @@ static const struct field fields[] = {
 
 static const struct filter filters[] = {
 	{ .value = { .name = "runningFrom",
-	             .type = FIELD_DATE,
-	             .doc = "Its period reaches to this day or later." },
+		     .type = FIELD_DATE,
+		     .doc = "Its period reaches to this day or later." },
 	  .sql = "coalesce(t.to_date >= $, true)",
 	  .single = true },
 	{ .value = { .name = "runningTo",
-	             .type = FIELD_DATE,
-	             .doc = "Its period reaches back to this day or earlier." },
+		     .type = FIELD_DATE,
+		     .doc = "Its period reaches back to this day or earlier." },
 	  .sql = "coalesce(t.from_date, t.to_date, '-infinity') <= $",
 	  .single = true },
 	{ .value = { 0 } }

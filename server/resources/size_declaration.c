@@ -33,9 +33,7 @@ static const struct field fields[] = {
 };
 
 static const struct filter filters[] = {
-	{ .value = { .name = "activeOn",
-	             .type = FIELD_DATE,
-	             .doc = "Holds on this day." },
+	{ .value = { .name = "activeOn", .type = FIELD_DATE, .doc = "Holds on this day." },
 	  .sql = "t.from_date <= $ AND coalesce(t.to_date >= $, true)",
 	  .single = true },
 	{ .value = { 0 } }

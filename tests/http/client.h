@@ -37,40 +37,40 @@ const char *server_key(void);   /* the admin key */
  */
 struct response *ask(const char *method, const char *path, const char *body);
 struct response *ask_with(const char *method, const char *path, const char *body,
-                          const char *const *headers);
+			  const char *const *headers);
 struct response *ask_as(const char *key, const char *method, const char *path,
-                        const char *body, const char *const *headers);
+			const char *body, const char *const *headers);
 void response_free(struct response *response);
 
 /* Send these bytes and read until the other side closes or is silent for a second. */
 char *ask_raw(const char *bytes, size_t length);
 
 const char *header(const struct response *response,
-                   const char *name); /* NULL: not there */
+		   const char *name); /* NULL: not there */
 
 /* A value by its path: "items.0.title.nl"; NULL when there is none. */
 const json_t *at(const struct response *response, const char *path);
 const char *text_at(const struct response *response,
-                    const char *path); /* must be a string */
+		    const char *path); /* must be a string */
 long long number_at(const struct response *response,
-                    const char *path); /* must be an integer */
+		    const char *path); /* must be an integer */
 
 /* Asks, asserts the status, and says what came instead. */
 struct response *expect(int status, const char *method, const char *path,
-                        const char *body);
+			const char *body);
 
 /* Creates and gives the new id; freed with the program. */
 const char *create(const char *path, const char *body);
 
 /* A 400 with an issue for this property, of this kind ("schemaViolation", …). */
 void expect_issue(const char *method, const char *path, const char *body,
-                  const char *name, const char *kind);
+		  const char *name, const char *kind);
 
-/* printf into a buffer of the program's; good until 16 more calls. */
+/* printf into a text that lives as long as the program. */
 const char *format(const char *format, ...) __attribute__((__format__(__printf__, 1, 2)));
 
 /* Runs a suite of one case with the server around it; the program's exit code. */
 int run_suite(const char *name, void (*add_tests)(TCase *tests),
-              const char *const *options);
+	      const char *const *options);
 
 #endif

@@ -32,7 +32,7 @@ static char *read_tag(const struct lifecycle *life, const char *path)
 {
 	struct response *r = expect(200, "GET", path, NULL);
 	const char *unchanged[] = { format("If-None-Match: %s", header(r, "ETag")),
-		                    NULL };
+				    NULL };
 	struct response *again = ask_with("GET", path, NULL, unchanged);
 	char *tag = kept(header(r, "ETag"));
 
@@ -59,14 +59,14 @@ static void patched(const struct lifecycle *life, const char *path, const char *
 {
 	const char *stale[] = { "If-Match: \"99-0000000000000000\"", NULL };
 	const char *current[] = { format("If-Match: %s", tag),
-		                  "Content-Type: application/merge-patch+json", NULL };
+				  "Content-Type: application/merge-patch+json", NULL };
 	struct response *r = ask_with("PATCH", path, life->patch, stale);
 
 	ck_assert_int_eq(r->status, 412);
 	response_free(r);
 	r = ask_with("PATCH", path, life->patch, current);
 	ck_assert_msg(r->status == 200, "PATCH %s %s: %d %s", path, life->patch,
-	              r->status, r->body);
+		      r->status, r->body);
 	ck_assert_str_eq(text_at(r, life->patched_path), life->patched_text);
 	ck_assert_int_eq(number_at(r, "version"), 2);
 	ck_assert_str_ne(header(r, "ETag"), tag);
@@ -112,7 +112,7 @@ static void guarded(const struct lifecycle *life, const char *path)
 	expect_issue("PATCH", path, "{\"version\":7}", "version", "schemaViolation");
 	expect_issue("PATCH", path, "{\"colour\":null}", "colour", "unknownInput");
 	expect_issue("GET", format("%s?colour=red", life->collection), NULL, "colour",
-	             "unknownInput");
+		     "unknownInput");
 }
 
 void live(const struct lifecycle *life)
