@@ -34,7 +34,8 @@ void buf_format(struct buf *buf, const char *format, ...)
 
 /* A JSON string with its quotes: RFC 8259, only what must be escaped is. Valid UTF-8 in. */
 void buf_json_string(struct buf *buf, const char *text, size_t length);
-void buf_json_escape(struct buf *buf, const char *text, size_t length); /* without quotes */
+void buf_json_escape(struct buf *buf, const char *text,
+		     size_t length); /* without quotes */
 
 /* Valid JSON, without the white space between its tokens. */
 void buf_json_compact(struct buf *buf, const char *json, size_t length);

@@ -42,7 +42,7 @@ struct option {
 
 static text_fault url_fault;
 
-#define AT(member) #member, .offset = offsetof(struct config, member)
+#define AT(member)                #member, .offset = offsetof(struct config, member)
 #define NUMBER(kind, least, most) .type = OPTION_##kind, .min = least, .max = most
 
 static const struct option options[] = {
@@ -51,16 +51,20 @@ static const struct option options[] = {
 	{ AT(port), NUMBER(INTEGER, 0, 65535), .fallback = "8080",
 	  .meaning = "TCP port; 0 takes any that is free." },
 	{ AT(public_url), .fallback = "", .fault = url_fault,
-	  .meaning = "Prefix of every link handed out; empty: http://<listen_address>:<port>/v1." },
+	  .meaning = "Prefix of every link handed out; empty: "
+		     "http://<listen_address>:<port>/v1." },
 	{ AT(state_dir), .fallback = "",
 	  .meaning = "Where the admin key and the private PostgreSQL live; empty: in "
 		     "XDG_STATE_HOME." },
 	{ AT(database), .fallback = "",
-	  .meaning = "Connection string of PostgreSQL; empty: run a private one in state_dir." },
+	  .meaning = "Connection string of PostgreSQL; empty: run a private one in "
+		     "state_dir." },
 	{ AT(owner_database), .fallback = "",
-	  .meaning = "The same for the role that owns the schema and migrates it; empty: as "
-		     "database." },
-	{ AT(user), .fallback = "toegang", .meaning = "Whom to become when started as root." },
+	  .meaning =
+		  "The same for the role that owns the schema and migrates it; empty: as "
+		  "database." },
+	{ AT(user), .fallback = "toegang",
+	  .meaning = "Whom to become when started as root." },
 	{ AT(demonstration), .type = OPTION_BOOLEAN, .fallback = "false",
 	  .meaning = "Load the demonstration register into an empty one." },
 	{ AT(workers), NUMBER(INTEGER, 0, 64), .fallback = "0",
@@ -78,8 +82,9 @@ static const struct option options[] = {
 	{ AT(write_timeout_ms), NUMBER(MILLISECONDS, 100, 600000), .fallback = "10000",
 	  .meaning = "How long a write may take." },
 	{ AT(queue_max), NUMBER(INTEGER, 1, 100000), .fallback = "256",
-	  .meaning = "Statements that may wait in each lane of a worker before clients are "
-		     "refused." },
+	  .meaning =
+		  "Statements that may wait in each lane of a worker before clients are "
+		  "refused." },
 	{ AT(max_body_bytes), NUMBER(BYTES, 1024, 64 * 1024 * 1024), .fallback = "65536",
 	  .meaning = "How large a request body may be." },
 	{ AT(connections_max), NUMBER(INTEGER, 1, 1000000), .fallback = "10000",
@@ -160,8 +165,8 @@ static void put_limits(struct buf *out, const struct option *option)
 	}
 }
 
-static int set_number(struct config *config, const struct option *option, const char *value,
-		      char *why, size_t why_size)
+static int set_number(struct config *config, const struct option *option,
+		      const char *value, char *why, size_t why_size)
 {
 	long long number = read_number(option->type, value);
 	struct buf limits = { 0 };
@@ -178,8 +183,8 @@ static int set_number(struct config *config, const struct option *option, const 
 	return 0;
 }
 
-static int set_boolean(struct config *config, const struct option *option, const char *value,
-		       char *why, size_t why_size)
+static int set_boolean(struct config *config, const struct option *option,
+		       const char *value, char *why, size_t why_size)
 {
 	if (strcmp(value, "true") != 0 && strcmp(value, "false") != 0)
 		return refuse(why, why_size, option->name, "must be true or false");
@@ -235,13 +240,14 @@ static const struct option *find(const char *name, size_t bytes)
 	return NULL;
 }
 
-static int set(struct config *config, const char *name, size_t name_bytes, const char *value,
-	       char *why, size_t why_size)
+static int set(struct config *config, const char *name, size_t name_bytes,
+	       const char *value, char *why, size_t why_size)
 {
 	const struct option *option = find(name, name_bytes);
 
 	if (!option) {
-		snprintf(why, why_size, "there is no option %.*s; --print-config shows them all",
+		snprintf(why, why_size,
+			 "there is no option %.*s; --print-config shows them all",
 			 (int)name_bytes, name);
 		return CONFIG_E_REJECTED;
 	}
@@ -269,7 +275,8 @@ int config_defaults(struct config *config)
 
 	*config = (struct config){ 0 };
 	for (i = 0; !r && i < COUNT_OF(options); i++)
-		r = config_set(config, options[i].name, options[i].fallback, why, sizeof why);
+		r = config_set(config, options[i].name, options[i].fallback, why,
+			       sizeof why);
 	assert(r <= 0); /* the defaults fit their own limits */
 	if (r)
 		config_finish(config);
@@ -329,22 +336,25 @@ int config_parse(struct config *config, const char *text, char *why, size_t why_
 	return r;
 }
 
-int config_arguments(struct config *config, int argc, char **argv, char *why, size_t why_size)
+int config_arguments(struct config *config, int argc, char **argv, char *why,
+		     size_t why_size)
 {
 	const char *name, *equals, *value;
 	int i, r = 0;
 
 	for (i = 1; !r && i < argc; i++) {
 		if (strncmp(argv[i], "--", 2) != 0)
-			return refuse(why, why_size, argv[i], "is not an option; try --help");
+			return refuse(why, why_size, argv[i],
+				      "is not an option; try --help");
 		name = argv[i] + 2;
 		equals = strchr(name, '=');
 		value = equals ? equals + 1 : argv[++i];
 		if (!value)
 			return refuse(why, why_size, argv[i - 1], "needs a value");
 		if (strcmp(name, "config") != 0)
-			r = set(config, name, equals ? (size_t)(equals - name) : strlen(name),
-				value, why, why_size);
+			r = set(config, name,
+				equals ? (size_t)(equals - name) : strlen(name), value,
+				why, why_size);
 	}
 	return r;
 }
@@ -356,7 +366,8 @@ static void put_option(struct buf *out, const struct config *config,
 	switch (option->type) {
 	case OPTION_TEXT:
 		buf_format(out, "%s =%s%s\n", option->name,
-			   **text_slot(config, option) ? " " : "", *text_slot(config, option));
+			   **text_slot(config, option) ? " " : "",
+			   *text_slot(config, option));
 		break;
 	case OPTION_BOOLEAN:
 		buf_format(out, "%s = %s\n", option->name,
@@ -365,7 +376,8 @@ static void put_option(struct buf *out, const struct config *config,
 	default:
 		buf_text(out, "# ");
 		put_limits(out, option);
-		buf_format(out, "\n%s = %d\n", option->name, *number_slot(config, option));
+		buf_format(out, "\n%s = %d\n", option->name,
+			   *number_slot(config, option));
 	}
 }
 
@@ -373,8 +385,9 @@ void config_print(struct buf *out, const struct config *config)
 {
 	size_t i;
 
-	buf_text(out, "# toegangd: every option, at its value. Arguments win: --port=8081.\n"
-		      "# A line is empty, `name = value`, or a comment that begins with #.\n");
+	buf_text(out,
+		 "# toegangd: every option, at its value. Arguments win: --port=8081.\n"
+		 "# A line is empty, `name = value`, or a comment that begins with #.\n");
 	for (i = 0; i < COUNT_OF(options); i++)
 		put_option(out, config, &options[i]);
 }

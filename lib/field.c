@@ -8,14 +8,15 @@ static const struct {
 	field_texter *text;   /* of a query parameter, or of a JSON string */
 	field_checker *check; /* of a member of a body; NULL: nobody may give one */
 	field_writer *write;
-	bool ordered;         /* may be asked for by range */
+	bool ordered; /* may be asked for by range */
 } types[FIELD_TYPE_COUNT] = {
 	[FIELD_ID] = { "uuid", text_id, check_string, write_id },
 	[FIELD_ID_LIST] = { "uuid[]", text_id, check_list, write_id_list },
 	[FIELD_TEXT] = { "text", text_text, check_string, write_text },
 	[FIELD_CODE] = { "text", text_code, check_string, write_text },
 	[FIELD_CODE_LIST] = { "text[]", text_code, check_list, write_text_list },
-	[FIELD_LOCALIZED] = { "core.localized", text_text, check_localized, write_localized },
+	[FIELD_LOCALIZED] = { "core.localized", text_text, check_localized,
+			      write_localized },
 	[FIELD_INTEGER] = { "integer", text_integer, check_integer, write_integer, true },
 	[FIELD_NUMBER] = { "numeric", text_number, check_number, write_number, true },
 	[FIELD_BOOLEAN] = { "boolean", text_boolean, check_boolean, write_boolean },
@@ -24,9 +25,11 @@ static const struct {
 				 write_text, true },
 	[FIELD_INSTANT] = { "timestamp with time zone", text_instant, check_string,
 			    write_instant, true },
-	[FIELD_AMOUNT] = { "core.amount", text_decimal, check_amount, write_amount, true },
+	[FIELD_AMOUNT] = { "core.amount", text_decimal, check_amount, write_amount,
+			   true },
 	[FIELD_VAGUE] = { "core.vague", text_number, check_vague, write_vague, true },
-	[FIELD_ENTERPRISE_NUMBER] = { "text", text_enterprise_number, check_string, write_text },
+	[FIELD_ENTERPRISE_NUMBER] = { "text", text_enterprise_number, check_string,
+				      write_text },
 	[FIELD_JSON] = { "json", NULL, NULL, write_json },
 };
 
@@ -100,7 +103,9 @@ void field_write(struct buf *out, const struct field *field, const struct cell *
 static bool is_camel_case(const char *name)
 {
 	return *name >= 'a' && *name <= 'z' &&
-	       !name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")];
+	       !name[strspn(
+		       name,
+		       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")];
 }
 
 static const char *limits_fault(const struct field *field)
@@ -124,7 +129,8 @@ static const char *codes_fault(const struct field *field)
 		return "has a property with no choice among its choices";
 	if ((field->choices || field->list) && !is_code)
 		return "has choices or a list for a property that is no code";
-	if (is_code && (sources > 1 || (sources == 0 && !(field->flags & FIELD_READONLY))))
+	if (is_code &&
+	    (sources > 1 || (sources == 0 && !(field->flags & FIELD_READONLY))))
 		return "has a code without exactly one of choices, list and pattern";
 	if (field->pattern && !is_code && field->type != FIELD_TEXT)
 		return "has a pattern for a property that is no text";
@@ -158,7 +164,8 @@ const char *field_fault(const struct field *field)
 		return "has a property without a type";
 	if (!field->doc)
 		return "has a property without a description";
-	if (field->flags & FIELD_READONLY && field->flags & (FIELD_REQUIRED | FIELD_FIXED))
+	if (field->flags & FIELD_READONLY &&
+	    field->flags & (FIELD_REQUIRED | FIELD_FIXED))
 		return "has a read-only property that must be given";
 	if (field->type == FIELD_JSON && !(field->flags & FIELD_READONLY))
 		return "has a JSON property that is not read-only";

@@ -21,11 +21,11 @@
 
 enum field_type {
 	FIELD_NONE,
-	FIELD_ID,           /* uuid. In bodies its name ends in Id */
+	FIELD_ID,      /* uuid. In bodies its name ends in Id */
 	FIELD_ID_LIST, /* uuid[], distinct; at most max elements, else 100 */
-	FIELD_TEXT, /* text; min to max characters, else 1 to 10000 */
+	FIELD_TEXT,    /* text; min to max characters, else 1 to 10000 */
 	FIELD_CODE, /* text: one of .choices, or of reference list .list, or .pattern */
-	FIELD_CODE_LIST, /* text[] of such, distinct; at most max, else 100 */
+	FIELD_CODE_LIST,    /* text[] of such, distinct; at most max, else 100 */
 	FIELD_LOCALIZED,    /* core.localized: {"nl":…,"en":…}, at least one text */
 	FIELD_INTEGER,      /* integer; min and max are values */
 	FIELD_NUMBER,       /* numeric: a JSON number; min and max are values */
@@ -45,8 +45,7 @@ enum field_flag {
 	FIELD_READONLY = 1 << 1, /* ours; refused in a body */
 	FIELD_FIXED = 1 << 2,    /* given at creation, never changed after */
 	FIELD_SORT = 1 << 3,     /* may be named by sort= */
-	FIELD_NONNULL =
-		1 << 4, /* never null in the view; required fields need not say so */
+	FIELD_NONNULL = 1 << 4,  /* never null in the view, as required ones are not */
 	FIELD_INTERNAL = 1 << 5, /* only for requests that carry a valid key */
 	FIELD_SILENT = 1 << 6,   /* left out when false or empty */
 };

@@ -55,7 +55,8 @@ static int known_members(const struct value_place *place, const json_t *object,
 	json_t *value;
 	int r = 0;
 
-	json_object_foreach((json_t *)object, name, value) {
+	json_object_foreach((json_t *)object, name, value)
+	{
 		struct value_place inner;
 
 		if (is_one_of(name, names, count))
@@ -113,11 +114,13 @@ int check_integer(const char **out, const struct value_place *place, const json_
  */
 static char *real_text(double number, struct arena *arena)
 {
-	int whole_digits = fabs(number) < 1 ? 0 : 1 + (int)floor(log10(fabs(number)));
-	int decimals = whole_digits < NUMBER_DIGITS ? NUMBER_DIGITS - whole_digits : 0;
-	char *text = arena_format(arena, "%.*f", decimals, number);
-	char *end;
+	int decimals = NUMBER_DIGITS;
+	double power;
+	char *text, *end;
 
+	for (power = 1; decimals > 0 && fabs(number) >= power; power *= 10)
+		decimals--;
+	text = arena_format(arena, "%.*f", decimals, number);
 	if (!text || !strchr(text, '.'))
 		return text;
 	for (end = text + strlen(text); end[-1] == '0'; end--)
@@ -135,7 +138,8 @@ int check_number(const char **out, const struct value_place *place, const json_t
 	if (!json_is_real(value))
 		return reject(place, "must be a number");
 	if (!(size == 0 || (size >= 1e-15 && size < 1e15)))
-		return reject(place, "must be 0 or, its sign aside, from 1e-15 to below 1e15");
+		return reject(place,
+			      "must be 0 or, its sign aside, from 1e-15 to below 1e15");
 	return check_text(out, place, real_text(json_number_value(value), place->arena));
 }
 
@@ -150,7 +154,8 @@ static int check_currency(const struct value_place *place, const json_t *value)
 	return 0;
 }
 
-static int check_value(const char **out, const struct value_place *place, const json_t *value)
+static int check_value(const char **out, const struct value_place *place,
+		       const json_t *value)
 {
 	struct value_place inner = within(place, "value");
 
@@ -178,7 +183,8 @@ int check_amount(const char **out, const struct value_place *place, const json_t
 
 /* Texts in several languages --------------------------------------------------------- */
 
-int check_localized(const char **out, const struct value_place *place, const json_t *value)
+int check_localized(const char **out, const struct value_place *place,
+		    const json_t *value)
 {
 	static const char *const languages[] = { "nl", "en" };
 	const char *text;
@@ -200,8 +206,8 @@ int check_localized(const char **out, const struct value_place *place, const jso
 
 /* Vague figures ---------------------------------------------------------------------- */
 
-static int check_part(const struct value_place *place, const json_t *object, const char *name,
-		      bool wanted)
+static int check_part(const struct value_place *place, const json_t *object,
+		      const char *name, bool wanted)
 {
 	const json_t *value = given(object, name);
 	struct value_place inner = within(place, name);
@@ -218,9 +224,9 @@ static int check_part(const struct value_place *place, const json_t *object, con
 static int check_qualifier(const char **out, const struct value_place *place,
 			   const json_t *object)
 {
-	static const char *const qualifiers[] = { "exact",    "approximately", "moreThan",
-						  "atLeast",  "lessThan",      "atMost",
-						  "almost",   "range" };
+	static const char *const qualifiers[] = { "exact",   "approximately", "moreThan",
+						  "atLeast", "lessThan",      "atMost",
+						  "almost",  "range" };
 	const json_t *value = given(object, "qualifier");
 	struct value_place inner = within(place, "qualifier");
 	const char *text = json_string_value(value);
@@ -228,18 +234,19 @@ static int check_qualifier(const char **out, const struct value_place *place,
 	if (!value && given(object, "value"))
 		text = "exact";
 	if (!text || !is_one_of(text, qualifiers, COUNT_OF(qualifiers)))
-		return reject(&inner, "must be one of exact, approximately, moreThan, atLeast, "
-				      "lessThan, atMost, almost, range");
+		return reject(&inner,
+			      "must be one of exact, approximately, moreThan, atLeast, "
+			      "lessThan, atMost, almost, range");
 	*out = text;
 	return 0;
 }
 
-static int write_whole(const char **out, const struct value_place *place, const json_t *value,
-		       const char *qualifier)
+static int write_whole(const char **out, const struct value_place *place,
+		       const json_t *value, const char *qualifier)
 {
-	json_t *whole = json_pack("{s:O?, s:s, s:O?, s:O?}", "value", given(value, "value"),
-				  "qualifier", qualifier, "lower", given(value, "lower"),
-				  "upper", given(value, "upper"));
+	json_t *whole = json_pack("{s:O?, s:s, s:O?, s:O?}", "value",
+				  given(value, "value"), "qualifier", qualifier, "lower",
+				  given(value, "lower"), "upper", given(value, "upper"));
 	int r = whole ? json_text(out, whole, place->arena) : -ENOMEM;
 
 	json_decref(whole);
@@ -269,7 +276,8 @@ int check_vague(const char **out, const struct value_place *place, const json_t 
 		return r;
 	if (range && json_number_value(json_object_get(value, "lower")) >
 			     json_number_value(json_object_get(value, "upper")))
-		return field_reject(&lower, ISSUE_INVALID, NULL, "must not be above upper");
+		return field_reject(&lower, ISSUE_INVALID, NULL,
+				    "must not be above upper");
 	return write_whole(out, place, value, qualifier);
 }
 
@@ -297,14 +305,17 @@ static int check_elements(const char **texts, const struct value_place *place,
 
 int check_list(const char **out, const struct value_place *place, const json_t *value)
 {
-	size_t max = place->field->max > 0 ? (size_t)place->field->max : LIST_MAX_ELEMENTS;
+	size_t max = place->field->max > 0 ? (size_t)place->field->max :
+					     LIST_MAX_ELEMENTS;
 	const char *literal;
 	const char **texts;
 	int r;
 
 	if (!json_is_array(value) || json_array_size(value) > max)
-		return reject(place, arena_format(place->arena,
-						  "must be an array of at most %zu strings", max));
+		return reject(place,
+			      arena_format(place->arena,
+					   "must be an array of at most %zu strings",
+					   max));
 	texts = arena_array(place->arena, json_array_size(value), sizeof *texts);
 	if (!texts)
 		return -ENOMEM;

@@ -68,9 +68,10 @@ int text_partial_date(const char **out, const struct value_place *place, const c
 	size_t n = date_bytes(text);
 
 	if (n == 0 || text[0] > '2' || (text[n] && strcmp(text + n, "~") != 0))
-		return field_reject(place, ISSUE_SCHEMA, text,
-				    "must be YYYY, YYYY-MM or YYYY-MM-DD that exists, the year "
-				    "1000 to 2999, with ~ behind it when it is approximate");
+		return field_reject(
+			place, ISSUE_SCHEMA, text,
+			"must be YYYY, YYYY-MM or YYYY-MM-DD that exists, the year "
+			"1000 to 2999, with ~ behind it when it is approximate");
 	return accept(out, place, text);
 }
 

@@ -10,7 +10,7 @@
 #include "lib/err.h"
 #include "lib/uuid.h"
 
-#define DIGITS "0123456789"
+#define DIGITS        "0123456789"
 #define ALPHANUMERICS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" DIGITS
 
 enum {
@@ -81,8 +81,8 @@ static pcre2_code *compile(const char *pattern)
 	PCRE2_SIZE offset;
 	int error;
 
-	return pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, PCRE2_UTF | whole,
-			     &error, &offset, NULL);
+	return pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
+			     PCRE2_UTF | whole, &error, &offset, NULL);
 }
 
 bool field_pattern_compiles(const char *pattern)
@@ -102,14 +102,15 @@ static int matches(const char *pattern, const char *text)
 
 	/* 0 is a match too: one that has more groups than there is room for. */
 	if (match)
-		r = pcre2_match(code, (PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, 0, 0, match,
-				NULL) >= 0;
+		r = pcre2_match(code, (PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, 0, 0,
+				match, NULL) >= 0;
 	pcre2_match_data_free(match);
 	pcre2_code_free(code);
 	return r;
 }
 
-static int text_pattern(const char **out, const struct value_place *place, const char *text)
+static int text_pattern(const char **out, const struct value_place *place,
+			const char *text)
 {
 	const struct field *field = place->field;
 	int r = matches(field->pattern, text);
@@ -118,16 +119,18 @@ static int text_pattern(const char **out, const struct value_place *place, const
 		return r;
 	if (r)
 		return accept(out, place, text);
-	return reject(place, text,
-		      field->pattern_means
-			      ? arena_format(place->arena, "must be %s", field->pattern_means)
-			      : arena_format(place->arena, "must match %s", field->pattern));
+	return reject(
+		place, text,
+		field->pattern_means ?
+			arena_format(place->arena, "must be %s", field->pattern_means) :
+			arena_format(place->arena, "must match %s", field->pattern));
 }
 
 static const char *length_detail(struct arena *arena, size_t min, size_t max)
 {
-	return min == max ? arena_format(arena, "must have %zu characters", max)
-			  : arena_format(arena, "must have %zu to %zu characters", min, max);
+	return min == max ?
+		       arena_format(arena, "must have %zu characters", max) :
+		       arena_format(arena, "must have %zu to %zu characters", min, max);
 }
 
 int text_text(const char **out, const struct value_place *place, const char *text)
@@ -140,11 +143,13 @@ int text_text(const char **out, const struct value_place *place, const char *tex
 	if (n < min || n > max)
 		return reject(place, text, length_detail(place->arena, min, max));
 	if (has_controls(text, max > LINE_MAX_CHARACTERS))
-		return reject(place, text,
-			      max > LINE_MAX_CHARACTERS
-				      ? "must not have control characters but newlines and tabs"
-				      : "must be one line, without control characters");
-	if (place->in == IN_BODY && (is_space(text[0]) || is_space(text[strlen(text) - 1])))
+		return reject(
+			place, text,
+			max > LINE_MAX_CHARACTERS ?
+				"must not have control characters but newlines and tabs" :
+				"must be one line, without control characters");
+	if (place->in == IN_BODY &&
+	    (is_space(text[0]) || is_space(text[strlen(text) - 1])))
 		return reject(place, text, "must not begin or end with white space");
 	return field->pattern ? text_pattern(out, place, text) : accept(out, place, text);
 }
@@ -171,13 +176,14 @@ static const char *choices_detail(const struct value_place *place)
 		buf_text(&list, *choice);
 		between = ", ";
 	}
-	detail = buf_failed(&list) ? NULL
-				   : arena_copy(place->arena, list.bytes, list.length);
+	detail = buf_failed(&list) ? NULL :
+				     arena_copy(place->arena, list.bytes, list.length);
 	buf_finish(&list);
 	return detail;
 }
 
-static int text_choice(const char **out, const struct value_place *place, const char *text)
+static int text_choice(const char **out, const struct value_place *place,
+		       const char *text)
 {
 	const char *const *choice;
 
@@ -209,7 +215,8 @@ static int in_bounds(const char **out, const struct value_place *place, const ch
 	const struct field *field = place->field;
 	double value = strtod(text, NULL);
 
-	if ((field->min != 0 || field->max != 0) && (value < field->min || value > field->max))
+	if ((field->min != 0 || field->max != 0) &&
+	    (value < field->min || value > field->max))
 		return reject(place, text,
 			      arena_format(place->arena, "must be from %.15g to %.15g",
 					   field->min, field->max));
@@ -244,9 +251,10 @@ int text_integer(const char **out, const struct value_place *place, const char *
 int text_number(const char **out, const struct value_place *place, const char *text)
 {
 	if (!is_decimal(text, DECIMAL_MAX_DIGITS))
-		return reject(place, text,
-			      "must be a decimal number, of at most 15 digits before the point "
-			      "and 15 behind it");
+		return reject(
+			place, text,
+			"must be a decimal number, of at most 15 digits before the point "
+			"and 15 behind it");
 	return in_bounds(out, place, text);
 }
 
@@ -256,9 +264,10 @@ int text_decimal(const char **out, const struct value_place *place, const char *
 	bool zeros = text[0] == '0' && text[1] && text[1] != '.';
 
 	if (!is_decimal(text, 2) || *text == '-' || zeros)
-		return reject(place, text,
-			      "must be an amount such as 8400000.00: at most 15 digits, then "
-			      "perhaps a point and 1 or 2, and no sign");
+		return reject(
+			place, text,
+			"must be an amount such as 8400000.00: at most 15 digits, then "
+			"perhaps a point and 1 or 2, and no sign");
 	return in_bounds(out, place, text);
 }
 
@@ -290,23 +299,26 @@ static bool read_enterprise_number(char digits[11], const char *text)
 }
 
 /* Crossroads Bank for Enterprises: the last two are 97 minus the first eight modulo 97. */
-int text_enterprise_number(const char **out, const struct value_place *place, const char *text)
+int text_enterprise_number(const char **out, const struct value_place *place,
+			   const char *text)
 {
 	char digits[11], root[9];
 	int check;
 
 	if (!read_enterprise_number(digits, text))
 		return reject(place, text,
-			      "must be an enterprise number: ten digits, the first 0 or 1, such "
+			      "must be an enterprise number: ten digits, the first 0 or "
+			      "1, such "
 			      "as 0566.988.259");
 	memcpy(root, digits, 8);
 	root[8] = '\0';
 	check = 97 - atoi(root) % 97;
 	if (atoi(digits + 8) != check)
-		return field_reject(place, ISSUE_INVALID, text,
-				    arena_format(place->arena,
-						 "is mistyped: its check digits are %s, those of "
-						 "%s are %02d",
-						 digits + 8, root, check));
+		return field_reject(
+			place, ISSUE_INVALID, text,
+			arena_format(place->arena,
+				     "is mistyped: its check digits are %s, those of "
+				     "%s are %02d",
+				     digits + 8, root, check));
 	return accept(out, place, digits);
 }

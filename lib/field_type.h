@@ -21,7 +21,8 @@ struct value_place {
 	struct arena *arena;
 };
 
-typedef int field_texter(const char **out, const struct value_place *place, const char *text);
+typedef int field_texter(const char **out, const struct value_place *place,
+			 const char *text);
 typedef int field_checker(const char **out, const struct value_place *place,
 			  const json_t *value);
 typedef void field_writer(struct buf *out, const struct cell *cell);
@@ -30,9 +31,9 @@ field_texter text_id, text_text, text_code, text_integer, text_number, text_bool
 	text_date, text_partial_date, text_instant, text_decimal, text_enterprise_number;
 field_checker check_string, check_localized, check_integer, check_number, check_boolean,
 	check_amount, check_vague, check_list;
-field_writer write_id, write_text, write_integer, write_boolean, write_date, write_instant,
-	write_number, write_amount, write_id_list, write_text_list, write_localized,
-	write_vague, write_json;
+field_writer write_id, write_text, write_integer, write_boolean, write_date,
+	write_instant, write_number, write_amount, write_id_list, write_text_list,
+	write_localized, write_vague, write_json;
 
 /* Return: FIELD_E_REJECTED. `value` is what was given, or NULL when it is no text. */
 int field_reject(const struct value_place *place, enum issue_kind kind, const char *value,

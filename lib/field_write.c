@@ -5,7 +5,8 @@
 #include "lib/uuid.h"
 
 enum {
-	DAYS_TO_2000 = 730425, /* from 0000-03-01: years that begin in March end in a leap day */
+	DAYS_TO_2000 =
+		730425, /* from 0000-03-01: years that begin in March end in a leap day */
 	DAYS_PER_ERA = 146097, /* of 400 years */
 	USECS_PER_SECOND = 1000000,
 	SECONDS_PER_DAY = 86400,
@@ -177,7 +178,8 @@ void write_instant(struct buf *out, const struct cell *cell)
 	instant = (int64_t)read_u64(cell->bytes);
 	if (put_infinity(out, instant == INT64_MAX, instant == INT64_MIN))
 		return;
-	days = divide(divide(instant, USECS_PER_SECOND, &usecs), SECONDS_PER_DAY, &second_of_day);
+	days = divide(divide(instant, USECS_PER_SECOND, &usecs), SECONDS_PER_DAY,
+		      &second_of_day);
 	buf_char(out, '"');
 	put_date(out, days);
 	put_time(out, second_of_day, usecs);
@@ -221,7 +223,8 @@ static bool read_numeric(struct numeric *n, const struct cell *cell)
 			       .weight = (int16_t)read_u16(cell->bytes + 2),
 			       .sign = read_u16(cell->bytes + 4),
 			       .scale = (int16_t)read_u16(cell->bytes + 6) };
-	if (n->count < 0 || n->scale < 0 || cell->length != NUMERIC_HEAD_BYTES + 2 * n->count)
+	if (n->count < 0 || n->scale < 0 ||
+	    cell->length != NUMERIC_HEAD_BYTES + 2 * n->count)
 		return false;
 	for (i = 0; i < n->count; i++)
 		if (read_u16(n->groups + 2 * i) >= NUMERIC_BASE)
@@ -392,8 +395,8 @@ struct part {
 };
 
 /* Null parts are left out. */
-static void put_composite(struct buf *out, const struct cell *cell, const struct part *parts,
-			  size_t part_count)
+static void put_composite(struct buf *out, const struct cell *cell,
+			  const struct part *parts, size_t part_count)
 {
 	struct reader reader = { cell->bytes, (size_t)cell->length };
 	size_t start = out->length, i;

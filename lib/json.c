@@ -82,24 +82,27 @@ static const char *what_failed(const json_error_t *error)
 	}
 }
 
-static int refuse_text(struct problem *why, const json_error_t *error, struct arena *arena)
+static int refuse_text(struct problem *why, const json_error_t *error,
+		       struct arena *arena)
 {
 	if (json_error_code(error) == json_error_out_of_memory)
 		return -ENOMEM;
-	return refuse(why, arena_format(arena, "%s: see line %d, column %d", what_failed(error),
-					error->line, error->column));
+	return refuse(why, arena_format(arena, "%s: see line %d, column %d",
+					what_failed(error), error->line, error->column));
 }
 
 int json_parse_body(json_t **out, const char *bytes, size_t length, struct problem *why,
 		    struct arena *arena)
 {
-	const char *fault = length ? bounds_fault(bytes, length) : "must be a JSON object";
+	const char *fault = length ? bounds_fault(bytes, length) :
+				     "must be a JSON object";
 	json_error_t error;
 	json_t *value;
 
 	if (fault)
 		return refuse(why, fault);
-	value = json_loadb(bytes, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+	value = json_loadb(bytes, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY,
+			   &error);
 	if (!value)
 		return refuse_text(why, &error, arena);
 	if (!json_is_object(value)) {

@@ -75,7 +75,8 @@ static bool field_has_parameter(const struct field *field, const char *name)
 		(strcmp(name + n, "From") == 0 || strcmp(name + n, "To") == 0));
 }
 
-static bool is_parameter_before(const struct resource *resource, const struct filter *filter)
+static bool is_parameter_before(const struct resource *resource,
+				const struct filter *filter)
 {
 	const struct field *field;
 	const struct filter *other;
@@ -128,7 +129,8 @@ static const char *actions_fault(const struct resource *resource)
 
 	for (action = resource->actions; action && action->name; action++) {
 		if (!action->function || !action->parameters || !action->doc)
-			return "has an action without a function, parameters or description";
+			return "has an action without a function, parameters or "
+			       "description";
 		for (parameter = action->parameters; parameter->name; parameter++) {
 			fault = field_fault(parameter);
 			if (fault)
@@ -160,7 +162,8 @@ const char *resource_fault(const struct resource *resource)
 {
 	/* In this order: each trusts what the ones before it have seen. */
 	static const char *(*const checks[])(const struct resource *) = {
-		self_fault, fields_fault, keys_fault, relations_fault, filters_fault, actions_fault,
+		self_fault,      fields_fault,  keys_fault,
+		relations_fault, filters_fault, actions_fault,
 	};
 	const char *fault = NULL;
 	size_t i;

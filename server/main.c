@@ -59,27 +59,35 @@ static int read_file(char **out, const char *path)
 	return *out ? 0 : -ENOMEM;
 }
 
-/* --config FILE, wherever it stands, is read before the other arguments. */
-static int load_file(struct config *config, int argc, char **argv)
+/* Of --config FILE or --config=FILE, wherever it stands; NULL when it does not. */
+static const char *config_path(int argc, char **argv)
+{
+	int i;
+
+	for (i = 1; i < argc; i++) {
+		if (strncmp(argv[i], "--config=", 9) == 0)
+			return argv[i] + 9;
+		if (strcmp(argv[i], "--config") == 0)
+			return argv[i + 1];
+	}
+	return NULL;
+}
+
+/* The file is read before the other arguments, which win. */
+static int load_file(struct config *config, const char *path)
 {
 	char why[256] = "";
-	char *text;
-	int i, r;
+	char *text = NULL;
+	int r = path ? read_file(&text, path) : 0;
 
-	for (i = 1; i < argc - 1; i++)
-		if (strcmp(argv[i], "--config") == 0)
-			break;
-	if (i >= argc - 1)
-		return 0;
-	r = read_file(&text, argv[i + 1]);
-	if (r) {
-		log_line(LOG_ERROR, "%s: %s", argv[i + 1], strerror(-r));
-		return r;
-	}
-	r = config_parse(config, text, why, sizeof why);
-	free(text);
 	if (r)
-		log_line(LOG_ERROR, "%s: %s", argv[i + 1], why);
+		log_line(LOG_ERROR, "%s: %s", path, strerror(-r));
+	if (!r && text) {
+		r = config_parse(config, text, why, sizeof why);
+		if (r)
+			log_line(LOG_ERROR, "%s: %s", path, why);
+	}
+	free(text);
 	return r;
 }
 
@@ -89,7 +97,7 @@ static int load_config(struct config *config, int argc, char **argv)
 	int r = config_defaults(config);
 
 	if (!r)
-		r = load_file(config, argc, argv);
+		r = load_file(config, config_path(argc, argv));
 	if (!r) {
 		r = config_arguments(config, argc, argv, why, sizeof why);
 		if (r)

@@ -49,6 +49,12 @@ CREATE FUNCTION core.say_count(n bigint, one text, many text, lang text) RETURNS
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN core.say_number(n, lang) || ' ' || CASE n WHEN 1 THEN one ELSE many END;
 
+CREATE FUNCTION core.say_state(state text, lang text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE lang WHEN 'nl' THEN CASE state WHEN 'earmarked' THEN 'geoormerkt' WHEN 'granted' THEN 'toegekend'
+                                WHEN 'committed' THEN 'vastgelegd' ELSE 'uitgekeerd' END
+       ELSE state END;
+
 -- Parts of an answer --------------------------------------------------------------------
 
 CREATE FUNCTION core.both(nl text, en text) RETURNS json
@@ -192,7 +198,7 @@ RETURN (SELECT json_build_object(
 CREATE FUNCTION answer_1(asked core.asked) RETURNS core.answer
 LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
 DECLARE
-    projects bigint; companies bigint; smes bigint; budget numeric;
+    projects bigint; companies bigint; smes bigint; budgets json[];
     kinds json[]; kinds_nl text; kinds_en text;
     list text := asked.base || '/projects?' || asked.running;
     firms text := asked.base || '/organizations?participatesIn=projects&kind=company&' || asked.running;
@@ -201,7 +207,13 @@ BEGIN
     SELECT count(*) INTO projects FROM running_projects(asked);
     SELECT count(DISTINCT organization_id), count(DISTINCT organization_id) FILTER (WHERE is_sme)
     INTO companies, smes FROM involved_companies(asked);
-    SELECT sum(b.amount) INTO budget FROM budget_lines b JOIN running_projects(asked) p ON p.id = b.project_id;
+    SELECT array_agg(core.summed('projects.budget.' || b.state, 'Budget van de projecten: ' || core.say_state(b.state, 'nl'),
+                                 'Budget of the projects: ' || core.say_state(b.state, 'en'), b.amount,
+                                 format('%s/budgetLines?%s&state=%s%s', asked.base, asked.running, b.state, asked.tail))
+                     ORDER BY b.state)
+    INTO budgets
+    FROM (SELECT l.state, sum(l.amount) AS amount
+          FROM budget_lines l JOIN running_projects(asked) p ON p.id = l.project_id GROUP BY l.state) AS b;
     SELECT array_agg(core.counted('projects.' || i.code, (i.label).nl, (i.label).en, 'projects', i.n,
                                   format('%s&instrument=%s%s', list, i.code, asked.tail)) ORDER BY i.n DESC, i.code),
            string_agg(core.say_number(i.n, 'nl') || ' ' || (i.label).nl, ', ' ORDER BY i.n DESC, i.code),
@@ -218,9 +230,8 @@ BEGIN
                               'companies', companies, firms || asked.tail),
                  core.counted('projects.smes', 'Kmo''s onder de betrokken bedrijven',
                               'SMEs among the companies involved', 'companies', smes,
-                              firms || '&isSme=true' || asked.tail),
-                 core.summed('projects.budget', 'Budget volgens de budgetlijnen',
-                             'Budget by the budget lines', budget, list || asked.tail)]
+                              firms || '&isSme=true' || asked.tail)]
+        || coalesce(budgets, '{}')
         || reported_figures_of(asked, 'projects.budget', 'projects.companiesShare', 'projects.ownContribution');
     a.tables := ARRAY[years_table(asked)];
     IF projects = 0 THEN
@@ -518,7 +529,7 @@ BEGIN
            string_agg(format(E'\n- %s: %s euros %s (%s%s)', x.budget_year, core.say_number(x.amount, 'en'), x.state, x.fund_en, coalesce(', ' || x.plan_en, '')), '' ORDER BY x.budget_year, x.state, x.fund)
     INTO apart, apart_nl, apart_en
     FROM (SELECT f.budget_year, f.state, f.fund, f.plan, sum(f.amount) AS amount,
-                 CASE f.state WHEN 'earmarked' THEN 'geoormerkt' WHEN 'granted' THEN 'toegekend' ELSE 'uitgekeerd' END AS state_nl,
+                 core.say_state(f.state, 'nl') AS state_nl,
                  max((d.label).nl) AS fund_nl, max((d.label).en) AS fund_en, max((p.label).nl) AS plan_nl, max((p.label).en) AS plan_en
           FROM funding f JOIN ref_data d ON d.list = 'funds' AND d.code = f.fund
           LEFT JOIN ref_data p ON p.list = 'plans' AND p.code = f.plan

@@ -48,7 +48,8 @@ const char *format(const char *format, ...)
 	va_list values;
 
 	va_start(values, format);
-	if (count == sizeof texts / sizeof *texts || vasprintf(&texts[count], format, values) < 0)
+	if (count == sizeof texts / sizeof *texts ||
+	    vasprintf(&texts[count], format, values) < 0)
 		abort();
 	va_end(values);
 	return texts[count++];

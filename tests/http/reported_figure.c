@@ -11,7 +11,7 @@ START_TEST(reported_figure_lives)
 		.body = format("{\"code\":\"test.contacts\",\"label\":{\"nl\":"
 			       "\"Contacten\"},\"unit\":\"contacts\","
 			       "\"figure\":{\"value\":35.5,\"qualifier\":\"moreThan\"},"
-			       "\"fromDate\":\"2014-06~\",\"toDate\":\"2016\","
+			       "\"fromDate\":\"2014-06-01\",\"toDate\":\"2016-12-31\","
 			       "\"sourceIds\":[\"%s\"]}",
 			       source),
 		.path = "figure.qualifier",
