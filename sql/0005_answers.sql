@@ -29,6 +29,13 @@ RETURN extract(day FROM day) || ' '
             'September', 'October', 'November', 'December'] END)[extract(month FROM day)::int]
     || ' ' || extract(year FROM day);
 
+-- 22 november 2016, juni 2014, 2015; an approximate one with ± before it.
+CREATE FUNCTION core.say_partial_date(edtf text, lang text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE WHEN right(edtf, 1) = '~' THEN '± ' ELSE '' END
+    || substring(core.say_date(core.earliest(edtf), lang)
+                 FROM CASE length(rtrim(edtf, '~')) WHEN 4 THEN '\d+$' WHEN 7 THEN '[^\d ]+ \d+$' ELSE '.*' END);
+
 -- "± 5.000", "meer dan 25", "2 à 3", as the qualifier bears it.
 CREATE FUNCTION core.say_vague(figure core.vague, lang text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -464,7 +471,8 @@ DECLARE
 BEGIN
     WITH e AS (
         SELECT v.*, coalesce(core.earliest(v.start_date), 'infinity') AS day,
-               concat_ws('; ', v.start_date, v.municipality) AS place
+               concat_ws(', ', v.municipality, core.say_partial_date(v.start_date, 'nl')) AS place_nl,
+               concat_ws(', ', v.municipality, core.say_partial_date(v.start_date, 'en')) AS place_en
         FROM events v
         WHERE v.status = 'held'
           AND (v.start_date IS NULL
@@ -474,9 +482,9 @@ BEGIN
     SELECT count(*) FILTER (WHERE start_date IS NOT NULL), count(*) FILTER (WHERE start_date IS NULL),
            json_agg(json_strip_nulls(json_build_object('title', core.both((title).nl, (title).en), 'kind', kind,
                'startDate', start_date, 'endDate', end_date, 'municipality', municipality,
-               'href', format('%s/events/%s', asked.base, id))) ORDER BY day, id),
-           string_agg(E'\n- ' || coalesce((title).nl, (title).en) || coalesce(' (' || nullif(place, '') || ')', ''), '' ORDER BY day, id),
-           string_agg(E'\n- ' || coalesce((title).en, (title).nl) || coalesce(' (' || nullif(place, '') || ')', ''), '' ORDER BY day, id)
+               'href', format('%s/events/%s', asked.base, id))) ORDER BY day, (title).nl, id),
+           string_agg(E'\n- ' || coalesce((title).nl, (title).en) || coalesce(' (' || nullif(place_nl, '') || ')', ''), '' ORDER BY day, (title).nl, id),
+           string_agg(E'\n- ' || coalesce((title).en, (title).nl) || coalesce(' (' || nullif(place_en, '') || ')', ''), '' ORDER BY day, (title).nl, id)
     INTO dated, undated, listed, lines_nl, lines_en FROM e;
     a.status := CASE undated WHEN 0 THEN 'answered' ELSE 'partly' END;
     IF undated > 0 THEN
