@@ -55,25 +55,17 @@ static int refuse(struct reply *out, const struct plan *plan, enum problem_kind 
 	return reply_problem(out, &problem, plan->request, plan->request->trace_id);
 }
 
-static int not_found(struct reply *out, const struct plan *plan)
+int reply_not_found(struct reply *out, const struct plan *plan)
 {
 	return refuse(out, plan, PROBLEM_RESOURCE_NOT_FOUND, "There is no such record.");
-}
-
-static int finish(struct reply *out, const struct plan *plan, int status)
-{
-	if (buf_failed(&out->body))
-		return -ENOMEM;
-	out->status = status;
-	out->content_type = media_json;
-	out->cache_control = plan->request->authorized ? "private, no-cache" : "no-cache";
-	return 0;
 }
 
 /* RFC 9110 13: what the client has already is not sent again. */
 static void answer_conditional(struct reply *out, const struct request *request)
 {
-	if (!request->if_none_match || !out->etag ||
+	bool reads = request->method == METHOD_GET || request->method == METHOD_HEAD;
+
+	if (!reads || !request->if_none_match ||
 	    !etag_listed(request->if_none_match, out->etag, true))
 		return;
 	out->status = 304;
@@ -81,17 +73,26 @@ static void answer_conditional(struct reply *out, const struct request *request)
 	out->body.length = 0;
 }
 
-static int set_etag(struct reply *out, const struct plan *plan, int version)
+int reply_end(struct reply *out, const struct plan *plan, int status, int version)
 {
-	uint64_t digest = XXH3_64bits(out->body.bytes, out->body.length);
+	uint64_t digest;
 
+	if (buf_failed(&out->body))
+		return -ENOMEM;
+	digest = XXH3_64bits(out->body.bytes, out->body.length);
 	out->etag = version ? arena_format(plan->arena, "\"%d-%016" PRIx64 "\"", version,
 					   digest) :
 			      arena_format(plan->arena, "\"%016" PRIx64 "\"", digest);
-	return out->etag ? 0 : -ENOMEM;
+	if (!out->etag)
+		return -ENOMEM;
+	out->status = status;
+	out->content_type = media_json;
+	out->cache_control = plan->request->authorized ? "private, no-cache" : "no-cache";
+	answer_conditional(out, plan->request);
+	return 0;
 }
 
-static int32_t read_int32(const struct cell *cell)
+int32_t reply_int32(const struct cell *cell)
 {
 	const unsigned char *b = cell->bytes;
 
@@ -204,7 +205,7 @@ static int item_version(const struct plan *plan, const struct cell *cells)
 
 	for (field = plan->resource->fields; field->name; field++) {
 		if (strcmp(field->name, "version") == 0)
-			return read_int32(cells);
+			return reply_int32(cells);
 		cells += plan_shows(plan, field);
 	}
 	return 0;
@@ -213,11 +214,8 @@ static int item_version(const struct plan *plan, const struct cell *cells)
 static int write_item(struct reply *out, const struct plan *plan, const struct rows *rows,
 		      int status)
 {
-	int r;
-
 	put_item(&out->body, plan, rows_at(rows, 0), false);
-	r = finish(out, plan, status);
-	return r ? r : set_etag(out, plan, item_version(plan, rows_at(rows, 0)));
+	return reply_end(out, plan, status, item_version(plan, rows_at(rows, 0)));
 }
 
 /* Pages ------------------------------------------------------------------------------ */
@@ -303,7 +301,7 @@ int reply_page(struct reply *out, const struct plan *plan, const struct answer *
 	int r;
 
 	if (counted->columns > 1 && !rows_at(counted, 0)[1].bytes[0])
-		return not_found(out, plan);
+		return reply_not_found(out, plan);
 	buf_text(&out->body, "{\"self\":\"");
 	reply_href(&out->body, plan->request);
 	buf_text(&out->body, "\",\"items\":[");
@@ -315,27 +313,16 @@ int reply_page(struct reply *out, const struct plan *plan, const struct answer *
 	buf_format(&out->body, "],\"total\":%" PRIu64, total);
 	r = put_links(&out->body, plan, rows, total);
 	buf_char(&out->body, '}');
-	if (!r)
-		r = finish(out, plan, 200);
-	if (!r)
-		r = set_etag(out, plan, 0);
-	if (!r)
-		answer_conditional(out, plan->request);
-	return r;
+	return r ? r : reply_end(out, plan, 200, 0);
 }
 
 /* Items ------------------------------------------------------------------------------ */
 
 int reply_row(struct reply *out, const struct plan *plan, const struct answer *answer)
 {
-	int r;
-
 	if (answer->results[0].count == 0)
-		return not_found(out, plan);
-	r = write_item(out, plan, &answer->results[0], 200);
-	if (!r)
-		answer_conditional(out, plan->request);
-	return r;
+		return reply_not_found(out, plan);
+	return write_item(out, plan, &answer->results[0], 200);
 }
 
 int reply_created(struct reply *out, const struct plan *plan, const struct answer *answer)
@@ -361,7 +348,7 @@ static int precondition_failed(struct reply *out, const struct plan *plan)
 int reply_updated(struct reply *out, const struct plan *plan, const struct answer *answer)
 {
 	if (answer->results[1].count == 0)
-		return not_found(out, plan);
+		return reply_not_found(out, plan);
 	if (answer->results[0].count == 0)
 		return precondition_failed(out, plan);
 	return write_item(out, plan, &answer->results[1], 200);
@@ -370,7 +357,7 @@ int reply_updated(struct reply *out, const struct plan *plan, const struct answe
 int reply_deleted(struct reply *out, const struct plan *plan, const struct answer *answer)
 {
 	if (answer->results[0].count == 0)
-		return answer->results[1].count == 0 ? not_found(out, plan) :
+		return answer->results[1].count == 0 ? reply_not_found(out, plan) :
 						       precondition_failed(out, plan);
 	out->status = 204;
 	return 0;
@@ -379,17 +366,11 @@ int reply_deleted(struct reply *out, const struct plan *plan, const struct answe
 int reply_json(struct reply *out, const struct plan *plan, const struct answer *answer)
 {
 	const struct cell *cell = rows_at(&answer->results[0], 0);
-	int r;
 
 	if (answer->results[0].count == 0 || cell->length < 0)
-		return not_found(out, plan);
+		return reply_not_found(out, plan);
 	buf_json_compact(&out->body, (const char *)cell->bytes, (size_t)cell->length);
-	r = finish(out, plan, 200);
-	if (!r)
-		r = set_etag(out, plan, 0);
-	if (!r)
-		answer_conditional(out, plan->request);
-	return r;
+	return reply_end(out, plan, 200, 0);
 }
 
 int reply_health(struct reply *out, const struct plan *plan, const struct answer *answer)

@@ -34,6 +34,11 @@ int reply_deleted(struct reply *out, const struct plan *plan,
 int reply_json(struct reply *out, const struct plan *plan, const struct answer *answer);
 int reply_health(struct reply *out, const struct plan *plan, const struct answer *answer);
 
+/* For those who write a body of their own: status, headers, entity tag, 304. */
+int reply_end(struct reply *out, const struct plan *plan, int status, int version);
+int reply_not_found(struct reply *out, const struct plan *plan);
+int32_t reply_int32(const struct cell *cell);
+
 /* instance: the request's trace id, a uuid. */
 int reply_problem(struct reply *out, const struct problem *problem,
 		  const struct request *request, const char *instance);

@@ -2,12 +2,14 @@
 #include "lib/route.h"
 
 #include "lib/err.h"
+#include "lib/history.h"
 
 enum shape {
 	SHAPE_NONE,
 	SHAPE_HEALTH,     /* /v1/health */
 	SHAPE_COLLECTION, /* /v1/{collection}, with its parent's key in it or not */
 	SHAPE_ITEM,       /* …/{key} */
+	SHAPE_HISTORY,    /* …/{key}/history, of what is written */
 	SHAPE_ACTION,     /* …/{key}/{action} */
 };
 
@@ -26,6 +28,8 @@ static const struct route routes[] = {
 	  query_update, reply_updated, false },
 	{ METHOD_DELETE, VERB_DELETE, SHAPE_ITEM, true, media_json, plan_delete,
 	  query_delete, reply_deleted, false },
+	{ METHOD_GET, VERB_READ, SHAPE_HISTORY, false, media_json, history_plan,
+	  history_query, history_reply, false },
 	{ METHOD_GET, 0, SHAPE_ACTION, false, media_json, plan_action, query_call,
 	  reply_json, false },
 };
@@ -85,6 +89,8 @@ static enum shape shape_of(struct plan *plan, const struct request *request,
 		return SHAPE_COLLECTION;
 	if (left == 1)
 		return SHAPE_ITEM;
+	if (left == 2 && resource->table && strcmp(rest[1], "history") == 0)
+		return SHAPE_HISTORY;
 	return plan->action ? SHAPE_ACTION : SHAPE_NONE;
 }
 

@@ -3,9 +3,12 @@
 
 #include <string.h>
 
+/* at_instant: NULL when the path says it. */
 static void is_known(const char *path, const char *at_instant, const char *name)
 {
-	struct response *r = ask("GET", format("%s?knownAt=%s", path, at_instant), NULL);
+	struct response *r = ask(
+		"GET", at_instant ? format("%s?knownAt=%s", path, at_instant) : path,
+		NULL);
 
 	ck_assert_int_eq(r->status, name ? 200 : 404);
 	if (name)
@@ -75,8 +78,50 @@ START_TEST(answer_is_computed_as_known)
 }
 END_TEST
 
+START_TEST(versions_are_told)
+{
+	static const char *const reason[] = { "Change-Reason: renamed", NULL };
+	const char *path = format(
+		"/organizations/%s",
+		create("/organizations", "{\"name\":\"First\",\"kind\":\"company\"}"));
+	const char *history = format("%s/history", path);
+	struct response *r = ask_with(
+		"PATCH", path, "{\"name\":\"Second\",\"municipality\":\"Lier\"}", reason);
+
+	response_free(r);
+	r = expect(200, "GET", history, NULL);
+	ck_assert_int_eq(number_at(r, "total"), 2);
+	ck_assert_str_eq(text_at(r, "items.0.operation"), "create");
+	ck_assert_str_eq(text_at(r, "items.1.operation"), "update");
+	ck_assert_int_eq(number_at(r, "items.1.version"), 2);
+	ck_assert_str_eq(text_at(r, "items.1.changed.0"), "name");
+	ck_assert_str_eq(text_at(r, "items.1.changed.1"), "municipality");
+	ck_assert_ptr_null(at(r, "items.1.changed.2"));
+	ck_assert_ptr_null(at(r, "items.1.actor"));
+	ck_assert_ptr_null(at(r, "items.1.reason"));
+	is_known(format("%s", text_at(r, "items.0.href")), NULL, "First");
+	is_known(format("%s", text_at(r, "items.1.href")), NULL, "Second");
+	response_free(r);
+
+	/* Who and why, and what has been deleted, are for those who carry a key. */
+	response_free(expect(204, "DELETE", path, NULL));
+	response_free(expect(404, "GET", history, NULL));
+	r = ask_as(server_key(), "GET", history, NULL, NULL);
+	ck_assert_int_eq(number_at(r, "total"), 3);
+	ck_assert_str_eq(text_at(r, "items.1.reason"), "renamed");
+	ck_assert_str_eq(text_at(r, "items.2.operation"), "delete");
+	ck_assert_int_eq(strncmp(text_at(r, "items.2.actor"), "key:", 4), 0);
+	response_free(r);
+	response_free(expect(404, "GET", "/questions/1/history", NULL));
+	response_free(expect(405, "POST", history, "{}"));
+	expect_issue("GET", format("%s?asOf=2016-01-01", history), NULL, "asOf",
+		     "unknownInput");
+}
+END_TEST
+
 static void add_tests(TCase *tests)
 {
+	tcase_add_test(tests, versions_are_told);
 	tcase_add_test(tests, past_is_kept);
 	tcase_add_test(tests, answer_is_computed_as_known);
 }

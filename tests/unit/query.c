@@ -78,6 +78,24 @@ static const struct {
 	  "{\"nl\":null}|" TOY_ID },
 	{ "PATCH", ITEM, "{}", true, 0, "SELECT 1 FROM core.book WHERE id = $1::uuid",
 	  TOY_ID },
+	{ "GET", ITEM "/history", NULL, false, 0,
+	  "SELECT h.version, h.operation, h.recorded_from, array_remove(ARRAY["
+	  "CASE WHEN h.source_ids IS DISTINCT FROM lag(h.source_ids) OVER w THEN "
+	  "'sourceIds' END, "
+	  "CASE WHEN h.synthetic IS DISTINCT FROM lag(h.synthetic) OVER w THEN "
+	  "'synthetic' END, "
+	  "CASE WHEN h.title IS DISTINCT FROM lag(h.title) OVER w THEN 'title' END, "
+	  "CASE WHEN h.code IS DISTINCT FROM lag(h.code) OVER w THEN 'code' END, "
+	  "CASE WHEN h.state IS DISTINCT FROM lag(h.state) OVER w THEN 'state' END, "
+	  "CASE WHEN h.first_seen IS DISTINCT FROM lag(h.first_seen) OVER w THEN "
+	  "'firstSeen' END, "
+	  "CASE WHEN h.readers IS DISTINCT FROM lag(h.readers) OVER w THEN 'readers' "
+	  "END]::text[],"
+	  " NULL) FROM history.book AS h WHERE id = $1::uuid"
+	  " AND EXISTS (SELECT FROM core.book AS c WHERE c.id = h.id)"
+	  " WINDOW w AS (PARTITION BY h.id ORDER BY h.version) ORDER BY h.recorded_from, "
+	  "h.version",
+	  TOY_ID },
 	{ "DELETE", ITEM, NULL, true, 0,
 	  "DELETE FROM core.book WHERE id = $1::uuid RETURNING 1", TOY_ID },
 	{ "DELETE", ITEM, NULL, true, 1, "SELECT 1 FROM core.book WHERE id = $1::uuid",
