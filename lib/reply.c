@@ -373,6 +373,18 @@ int reply_json(struct reply *out, const struct plan *plan, const struct answer *
 	return reply_end(out, plan, 200, 0);
 }
 
+/* The OpenAPI document, for anybody's tools. */
+int reply_document(struct reply *out, const struct plan *plan,
+		   const struct answer *answer)
+{
+	const struct buf *document = plan->request->document;
+
+	(void)answer;
+	buf_put(&out->body, document->bytes, document->length);
+	out->allow_origin = "*";
+	return reply_end(out, plan, 200, 0);
+}
+
 int reply_health(struct reply *out, const struct plan *plan, const struct answer *answer)
 {
 	(void)plan;

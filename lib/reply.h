@@ -18,6 +18,7 @@ struct reply {
 	struct buf body;
 	const char *content_type; /* NULL: no body */
 	const char *etag;         /* with its quotes; NULL: none */
+	const char *allow_origin; /* for scripts of other sites; NULL: none may read it */
 	const char *location, *allow, *authenticate, *cache_control; /* NULL: none */
 	unsigned retry_after_s;                                      /* 0: none */
 };
@@ -32,6 +33,8 @@ int reply_updated(struct reply *out, const struct plan *plan,
 int reply_deleted(struct reply *out, const struct plan *plan,
 		  const struct answer *answer);
 int reply_json(struct reply *out, const struct plan *plan, const struct answer *answer);
+int reply_document(struct reply *out, const struct plan *plan,
+		   const struct answer *answer);
 int reply_health(struct reply *out, const struct plan *plan, const struct answer *answer);
 
 /* For those who write a body of their own: status, headers, entity tag, 304. */

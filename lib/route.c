@@ -7,6 +7,7 @@
 enum shape {
 	SHAPE_NONE,
 	SHAPE_HEALTH,     /* /v1/health */
+	SHAPE_DOCUMENT,   /* /v1/doc/openapi.json */
 	SHAPE_COLLECTION, /* /v1/{collection}, with its parent's key in it or not */
 	SHAPE_ITEM,       /* …/{key} */
 	SHAPE_HISTORY,    /* …/{key}/history, of what is written */
@@ -18,6 +19,8 @@ static const char media_json[] = "application/json";
 static const struct route routes[] = {
 	{ METHOD_GET, 0, SHAPE_HEALTH, false, media_json, plan_nothing, query_alive,
 	  reply_health, true },
+	{ METHOD_GET, 0, SHAPE_DOCUMENT, false, media_json, plan_nothing, NULL,
+	  reply_document, false },
 	{ METHOD_GET, VERB_LIST, SHAPE_COLLECTION, false, media_json, plan_list,
 	  query_page, reply_page, false },
 	{ METHOD_POST, VERB_CREATE, SHAPE_COLLECTION, true, media_json, plan_create,
@@ -103,6 +106,9 @@ static enum shape find_shape(struct plan *plan, const struct resource *const *re
 		return SHAPE_NONE;
 	if (request->segment_count == 2 && strcmp(request->segments[1], "health") == 0)
 		return SHAPE_HEALTH;
+	if (request->segment_count == 3 && strcmp(request->segments[1], "doc") == 0 &&
+	    strcmp(request->segments[2], "openapi.json") == 0)
+		return SHAPE_DOCUMENT;
 	for (; *resources; resources++) {
 		shape = shape_of(plan, request, *resources);
 		if (shape != SHAPE_NONE)

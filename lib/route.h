@@ -22,6 +22,7 @@ struct route {
 	bool writes;            /* needs a key */
 	const char *media_type; /* of a successful answer, for Accept */
 	int (*plan)(struct plan *plan, struct problem *why);
+	/* NULL: nothing is asked of the database, and reply() gets no answer. */
 	int (*query)(struct segment *out, const struct plan *plan);
 	/* `answer` is NULL when the database could not be asked; only fixed paths see that. */
 	int (*reply)(struct reply *out, const struct plan *plan,

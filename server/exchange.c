@@ -43,6 +43,7 @@ void exchange_init(struct exchange *x, const struct service *service)
 	arena_init(&x->arena, ARENA_MAX_BYTES);
 	fresh_ids(x);
 	x->request.base = service->base;
+	x->request.document = service->document;
 	x->request.target = x->request.path = "";
 	x->request.trace_id = x->trace_id;
 	x->request.fresh_id = x->fresh_id;
@@ -159,6 +160,11 @@ static int submit(struct exchange *x, const struct credential *who)
 	r = route->plan(&x->plan, &x->problem);
 	if (r)
 		return r < 0 ? fail(x, r) : refuse(x);
+	if (!route->query) {
+		r = route->reply(&x->reply, &x->plan, NULL);
+		x->replied = true;
+		return r ? fail(x, r) : 0;
+	}
 	r = query_enter(&x->segment, &x->plan, x->request.authorized ? who : NULL);
 	x->prelude = x->segment.count;
 	if (!r)

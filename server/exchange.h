@@ -16,7 +16,8 @@
 struct service {
 	const struct resource *const *resources;
 	const struct rules *rules;
-	const char *base; /* public_url */
+	const char *base;           /* public_url */
+	const struct buf *document; /* the OpenAPI document */
 	struct pg *pg;
 };
 

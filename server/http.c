@@ -180,6 +180,7 @@ static void add_headers(struct MHD_Response *response, const struct transfer *t)
 
 	add_header(response, "Content-Type", reply->content_type);
 	add_header(response, "ETag", reply->etag);
+	add_header(response, "Access-Control-Allow-Origin", reply->allow_origin);
 	add_header(response, "Location", reply->location);
 	add_header(response, "Allow", reply->allow);
 	add_header(response, "WWW-Authenticate", reply->authenticate);

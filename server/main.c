@@ -9,6 +9,7 @@
 
 #include "lib/config.h"
 #include "lib/err.h"
+#include "lib/openapi.h"
 #include "server/cluster.h"
 #include "server/listen.h"
 #include "server/log.h"
@@ -26,6 +27,7 @@ struct server {
 	struct cluster *cluster; /* NULL: somebody else's database */
 	const char *owner_conninfo, *conninfo;
 	struct rules rules;
+	struct buf document; /* the OpenAPI document */
 	char base[512];
 	int workers, port;
 	int listen_fds[WORKERS_MAX];
@@ -257,7 +259,8 @@ static int open_sockets(struct server *s)
 static int start_workers(struct server *s)
 {
 	const struct config *c = &s->config;
-	const struct service service = { .resources = registry,
+	const struct service service = { .document = &s->document,
+					 .resources = registry,
 					 .rules = &s->rules,
 					 .base = s->base };
 	const struct pg_options pg = {
@@ -302,6 +305,8 @@ static int start(struct server *s)
 		r = open_database(s);
 	if (!r)
 		r = prepare_register(s);
+	if (!r)
+		r = openapi_write(&s->document, registry, s->base, TOEGANG_VERSION);
 	return r ? r : start_workers(s);
 }
 
@@ -352,6 +357,7 @@ static void stop(struct server *s)
 	if (s->cluster)
 		cluster_close(&s->cluster);
 	schema_free(&s->rules);
+	buf_finish(&s->document);
 	config_finish(&s->config);
 }
 

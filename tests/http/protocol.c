@@ -227,6 +227,23 @@ START_TEST(every_answer_has_its_headers)
 }
 END_TEST
 
+/* Tools of other sites read it too. */
+START_TEST(document_is_served)
+{
+	struct response *r = expect(200, "GET", "/doc/openapi.json", NULL);
+
+	ck_assert_str_eq(header(r, "Content-Type"), "application/json");
+	ck_assert_str_eq(header(r, "Access-Control-Allow-Origin"), "*");
+	ck_assert_str_eq(text_at(r, "openapi"), "3.0.3");
+	ck_assert_str_eq(text_at(r, "servers.0.url"), server_base());
+	ck_assert_ptr_nonnull(
+		json_object_get(at(r, "paths"), "/projects/{projectId}/participants"));
+	response_free(r);
+	response_free(expect(405, "POST", "/doc/openapi.json", "{}"));
+	response_free(expect(404, "GET", "/doc/openapi.jsonx", NULL));
+}
+END_TEST
+
 static const struct {
 	const char *request, *answer;
 } raw_requests[] = {
@@ -279,6 +296,7 @@ static void add_tests(TCase *tests)
 	tcase_add_test(tests, options_names_the_methods);
 	tcase_add_test(tests, unchanged_answer_is_304);
 	tcase_add_test(tests, every_answer_has_its_headers);
+	tcase_add_test(tests, document_is_served);
 	tcase_add_loop_test(tests, wire_is_watched, 0,
 			    sizeof raw_requests / sizeof *raw_requests);
 }
