@@ -193,21 +193,33 @@ static int parse_parameters(struct request *request, const char *query,
 	return 0;
 }
 
+/* RFC 9112 3.2.2: of an absolute target the path counts; which host we are is the proxy's. */
+static const char *skip_authority(const char *target)
+{
+	const char *authority = strncasecmp(target, "http://", 7) == 0  ? target + 7 :
+				strncasecmp(target, "https://", 8) == 0 ? target + 8 :
+									  NULL;
+
+	return authority ? authority + strcspn(authority, "/?") : target;
+}
+
 int request_parse_target(struct request *request, const char *target, struct problem *why,
 			 struct arena *arena)
 {
-	size_t path_bytes = strcspn(target, "?");
+	size_t path_bytes;
 	int r;
 
-	request->target = target;
-	request->path = "";
+	request->target = request->path = "";
 	if (strlen(target) > REQUEST_TARGET_MAX_BYTES) {
 		problem_set(why, PROBLEM_URI_TOO_LONG,
 			    "The target is longer than 8192 bytes.");
 		return REQUEST_E_REJECTED;
 	}
+	target = skip_authority(target);
 	if (target[0] != '/')
 		return refuse(why, IN_PATH, "must begin with a slash");
+	path_bytes = strcspn(target, "?");
+	request->target = target;
 	request->path = arena_copy(arena, target, path_bytes);
 	if (!request->path)
 		return -ENOMEM;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -256,8 +257,29 @@ static int open_sockets(struct server *s)
 	return r;
 }
 
+/*
+ * Every client is a descriptor. What the system allows is taken; beyond it accept() would fail
+ * again and again while good requests wait.
+ */
+static unsigned clients_per_worker(const struct server *s)
+{
+	struct rlimit limit;
+	rlim_t clients = (rlim_t)s->config.connections_max;
+	rlim_t ours = (rlim_t)connections_needed(s) + 100;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+		limit.rlim_cur = limit.rlim_max;
+		(void)setrlimit(RLIMIT_NOFILE, &limit);
+		if (limit.rlim_cur < clients + ours)
+			clients = limit.rlim_cur > 2 * ours ? limit.rlim_cur - ours :
+							      ours;
+	}
+	return (unsigned)(clients / (rlim_t)s->workers) + 1;
+}
+
 static int start_workers(struct server *s)
 {
+	unsigned clients = clients_per_worker(s);
 	const struct config *c = &s->config;
 	const struct service service = { .document = &s->document,
 					 .resources = registry,
@@ -279,7 +301,7 @@ static int start_workers(struct server *s)
 		const struct http_options http = {
 			.listen_fd = s->listen_fds[i],
 			.max_body_bytes = (size_t)c->max_body_bytes,
-			.connections_max = (unsigned)(c->connections_max / s->workers),
+			.connections_max = clients,
 			.idle_timeout_s = (unsigned)c->idle_timeout_s,
 		};
 

@@ -248,6 +248,7 @@ static const struct {
 	const char *request, *answer;
 } raw_requests[] = {
 	{ "GET /v1/health HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 200" },
+	{ "GET http://a/v1/health HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 200" },
 	{ "GET /v1/health HTTP/1.1\r\n\r\n", "HTTP/1.1 400" },
 	{ "GET /v1/health HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", "HTTP/1.1 400" },
 	{ "GET /v1/health HTTP/1.1\r\nHost: a b\r\n\r\n", "HTTP/1.1 400" },
