@@ -394,8 +394,10 @@ int main(int argc, char **argv)
 		return r;
 	block_signals(&signals);
 	r = load_config(&s.config, argc, argv);
-	if (r)
+	if (r) {
+		config_finish(&s.config);
 		return 2;
+	}
 	r = start(&s);
 	if (!r) {
 		announce(&s);
