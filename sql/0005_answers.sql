@@ -34,7 +34,8 @@ CREATE FUNCTION core.say_partial_date(edtf text, lang text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE WHEN right(edtf, 1) = '~' THEN '± ' ELSE '' END
     || substring(core.say_date(core.earliest(edtf), lang)
-                 FROM CASE length(rtrim(edtf, '~')) WHEN 4 THEN '\d+$' WHEN 7 THEN '[^\d ]+ \d+$' ELSE '.*' END);
+                 FROM CASE length(rtrim(edtf, '~')) WHEN 4 THEN '\d+$' WHEN 7 THEN '[^\d ]+ \d+$'
+                     ELSE '.*' END);
 
 -- "± 5.000", "meer dan 25", "2 à 3", as the qualifier bears it.
 CREATE FUNCTION core.say_vague(figure core.vague, lang text) RETURNS text
@@ -58,7 +59,8 @@ RETURN core.say_number(n, lang) || ' ' || CASE n WHEN 1 THEN one ELSE many END;
 
 CREATE FUNCTION core.say_state(state text, lang text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN CASE lang WHEN 'nl' THEN CASE state WHEN 'earmarked' THEN 'geoormerkt' WHEN 'granted' THEN 'toegekend'
+RETURN CASE lang WHEN 'nl' THEN CASE state WHEN 'earmarked' THEN 'geoormerkt'
+    WHEN 'granted' THEN 'toegekend'
                                 WHEN 'committed' THEN 'vastgelegd' ELSE 'uitgekeerd' END
        ELSE state END;
 
@@ -81,7 +83,8 @@ RETURN json_strip_nulls(json_build_object(
     'value', CASE WHEN whole_href IS NULL THEN part::numeric
                   ELSE round(100.0 * part / nullif(whole, 0), 1) END,
     'qualifier', 'exact', 'unit', unit,
-    'numerator', CASE WHEN whole_href IS NOT NULL THEN json_build_object('value', part, 'href', href) END,
+    'numerator', CASE WHEN whole_href IS NOT NULL THEN json_build_object('value', part, 'href',
+        href) END,
     'denominator', CASE WHEN whole_href IS NOT NULL
                    THEN json_build_object('value', whole, 'href', whole_href) END,
     'href', href));
@@ -91,6 +94,10 @@ RETURNS json LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN json_strip_nulls(json_build_object(
     'code', code, 'label', core.both(nl, en), 'origin', 'computed',
     'value', core.money(coalesce(amount, 0)), 'qualifier', 'exact', 'unit', 'euro', 'href', href));
+
+CREATE FUNCTION core.linked(amount numeric, href text) RETURNS json
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN json_build_object('value', core.money(amount), 'href', href);
 
 CREATE TYPE core.answer AS (
     status  text,                                -- answered, partly, notAnswerable
@@ -144,8 +151,10 @@ RETURN (SELECT string_agg(format(E'\n- %s: %s%s',
                    CASE lang WHEN 'nl' THEN (r.label).nl ELSE (r.label).en END,
                    core.say_vague(r.figure, lang),
                    CASE r.unit WHEN 'percent' THEN ' %'
-                   ELSE ' ' || coalesce((SELECT CASE lang WHEN 'nl' THEN (u.label).nl ELSE (u.label).en END
-                                         FROM ref_data u WHERE u.list = 'units' AND u.code = r.unit), '')
+                   ELSE ' ' || coalesce((SELECT CASE lang WHEN 'nl' THEN (u.label).nl
+                                         ELSE (u.label).en END
+                                         FROM ref_data u WHERE u.list = 'units'
+                                             AND u.code = r.unit), '')
                    END), '') FROM reported(asked, VARIADIC codes) r);
 
 CREATE FUNCTION reported_figures_of(asked core.asked, VARIADIC codes text[])
@@ -184,11 +193,14 @@ RETURN (SELECT json_build_object(
             'rows', coalesce(json_agg(json_build_object(
                 'year', y.year,
                 'running', json_build_object('value', y.running, 'href',
-                    format('%s/projects?runningFrom=%s&runningTo=%s%s', asked.base, y.first, y.last, asked.tail)),
+                    format('%s/projects?runningFrom=%s&runningTo=%s%s', asked.base, y.first,
+                           y.last, asked.tail)),
                 'started', json_build_object('value', y.started, 'href',
-                    format('%s/projects?startDateFrom=%s&startDateTo=%s%s', asked.base, y.first, y.last, asked.tail)),
+                    format('%s/projects?startDateFrom=%s&startDateTo=%s%s', asked.base, y.first,
+                           y.last, asked.tail)),
                 'ended', json_build_object('value', y.ended, 'href',
-                    format('%s/projects?endedFrom=%s&endedTo=%s%s', asked.base, y.first, y.last, asked.tail)))
+                    format('%s/projects?endedFrom=%s&endedTo=%s%s', asked.base, y.first, y.last,
+                           asked.tail)))
                 ORDER BY y.year), '[]'))
         FROM (SELECT s.year, s.first, s.last, count(p.id) AS running,
                      count(p.id) FILTER (WHERE p.start_date BETWEEN s.first AND s.last) AS started,
@@ -208,23 +220,31 @@ DECLARE
     projects bigint; companies bigint; smes bigint; budgets json[];
     kinds json[]; kinds_nl text; kinds_en text;
     list text := asked.base || '/projects?' || asked.running;
-    firms text := asked.base || '/organizations?participatesIn=projects&kind=company&' || asked.running;
+    firms text := asked.base || '/organizations?participatesIn=projects&kind=company&'
+        || asked.running;
     a core.answer;
 BEGIN
     SELECT count(*) INTO projects FROM running_projects(asked);
     SELECT count(DISTINCT organization_id), count(DISTINCT organization_id) FILTER (WHERE is_sme)
     INTO companies, smes FROM involved_companies(asked);
-    SELECT array_agg(core.summed('projects.budget.' || b.state, 'Budget van de projecten: ' || core.say_state(b.state, 'nl'),
-                                 'Budget of the projects: ' || core.say_state(b.state, 'en'), b.amount,
-                                 format('%s/budgetLines?%s&state=%s%s', asked.base, asked.running, b.state, asked.tail))
+    SELECT array_agg(core.summed('projects.budget.' || b.state, 'Budget van de projecten: '
+                                 || core.say_state(b.state, 'nl'),
+                                 'Budget of the projects: ' || core.say_state(b.state, 'en'),
+                                     b.amount,
+                                 format('%s/budgetLines?%s&state=%s%s', asked.base, asked.running,
+                                        b.state, asked.tail))
                      ORDER BY b.state)
     INTO budgets
     FROM (SELECT l.state, sum(l.amount) AS amount
           FROM budget_lines l JOIN running_projects(asked) p ON p.id = l.project_id GROUP BY l.state) AS b;
-    SELECT array_agg(core.counted('projects.' || i.code, (i.label).nl, (i.label).en, 'projects', i.n,
-                                  format('%s&instrument=%s%s', list, i.code, asked.tail)) ORDER BY i.n DESC, i.code),
-           string_agg(core.say_number(i.n, 'nl') || ' ' || (i.label).nl, ', ' ORDER BY i.n DESC, i.code),
-           string_agg(core.say_number(i.n, 'en') || ' ' || (i.label).en, ', ' ORDER BY i.n DESC, i.code)
+    SELECT array_agg(core.counted('projects.' || i.code, (i.label).nl, (i.label).en, 'projects',
+                                  i.n,
+                                  format('%s&instrument=%s%s', list, i.code,
+                                         asked.tail)) ORDER BY i.n DESC, i.code),
+           string_agg(core.say_number(i.n, 'nl') || ' ' || (i.label).nl, ', ' ORDER BY i.n DESC,
+                      i.code),
+           string_agg(core.say_number(i.n, 'en') || ' ' || (i.label).en, ', ' ORDER BY i.n DESC,
+                      i.code)
     INTO kinds, kinds_nl, kinds_en
     FROM (SELECT r.code, r.label, count(*) AS n FROM running_projects(asked) p
           JOIN ref_data r ON r.list = 'instruments' AND r.code = p.instrument
@@ -233,26 +253,30 @@ BEGIN
     a.figures := core.counted('projects.count', 'Ondersteunde projecten', 'Projects supported',
                               'projects', projects, list || asked.tail)
         || coalesce(kinds, '{}')
-        || ARRAY[core.counted('projects.companies', 'Unieke betrokken bedrijven', 'Unique companies involved',
+        || ARRAY[core.counted('projects.companies', 'Unieke betrokken bedrijven',
+                              'Unique companies involved',
                               'companies', companies, firms || asked.tail),
                  core.counted('projects.smes', 'Kmo''s onder de betrokken bedrijven',
                               'SMEs among the companies involved', 'companies', smes,
                               firms || '&isSme=true' || asked.tail)]
         || coalesce(budgets, '{}')
-        || reported_figures_of(asked, 'projects.budget', 'projects.companiesShare', 'projects.ownContribution');
+        || reported_figures_of(asked, 'projects.budget', 'projects.companiesShare',
+                               'projects.ownContribution');
     a.tables := ARRAY[years_table(asked)];
     IF projects = 0 THEN
         a.nl := 'In deze periode staan geen projecten in het register.';
         a.en := 'The register has no projects in this period.';
         RETURN a;
     END IF;
-    a.nl := format('In deze periode werden of worden %s ondersteund: %s. Daarbij waren of zijn %s betrokken, waarvan %s.',
+    a.nl := format('In deze periode werden of worden %s ondersteund: %s. Daarbij waren of zijn '
+                   '%s betrokken, waarvan %s.',
                    core.say_count(projects, 'project', 'projecten', 'nl'), kinds_nl,
                    core.say_count(companies, 'uniek bedrijf', 'unieke bedrijven', 'nl'),
                    core.say_count(smes, 'kmo', 'kmo''s', 'nl'))
         || coalesce(E'\nGerapporteerd:' || reported_lines(asked, 'nl', 'projects.budget',
                     'projects.companiesShare', 'projects.ownContribution'), '');
-    a.en := format('In this period %s were or are supported: %s. %s were or are involved, of which %s.',
+    a.en := format('In this period %s were or are supported: %s. %s were or are involved, of '
+                   'which %s.',
                    core.say_count(projects, 'project', 'projects', 'en'), kinds_en,
                    core.say_count(companies, 'unique company', 'unique companies', 'en'),
                    core.say_count(smes, 'is an SME', 'are SMEs', 'en'))
@@ -262,7 +286,8 @@ BEGIN
 END $$;
 
 -- 2 and 3 differ in whom they look for among the participants.
-CREATE FUNCTION answer_share(asked core.asked, part bigint, filter text, code text, who_nl text, who_en text)
+CREATE FUNCTION answer_share(asked core.asked, part bigint, filter text, code text, who_nl text,
+                             who_en text)
 RETURNS core.answer LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
 DECLARE
     projects bigint;
@@ -273,7 +298,8 @@ BEGIN
     SELECT count(*) INTO projects FROM running_projects(asked);
     a.status := 'answered';
     a.figures := ARRAY[core.counted(code || 'Projects', 'Projecten met minstens één ' || who_nl,
-                                    'Projects with at least one ' || who_en, 'projects', part, some_href)];
+                                    'Projects with at least one ' || who_en, 'projects', part,
+                                        some_href)];
     IF projects > 0 THEN
         a.figures := a.figures || core.counted(code || 'Share', 'Aandeel van die projecten',
             'Share of those projects', 'percent', part, some_href, projects, list || asked.tail);
@@ -284,11 +310,13 @@ BEGIN
         a.en := 'The register has no projects in this period.';
         RETURN a;
     END IF;
-    a.nl := format('In %s van de %s (%s %%) neemt minstens één %s deel.', core.say_number(part, 'nl'),
+    a.nl := format('In %s van de %s (%s %%) neemt minstens één %s deel.', core.say_number(part,
+        'nl'),
                    core.say_count(projects, 'project', 'projecten', 'nl'),
                    core.say_number(100.0 * part / projects, 'nl'), who_nl)
         || coalesce(E'\nGerapporteerd:' || reported_lines(asked, 'nl', code || 'Share'), '');
-    a.en := format('In %s of the %s (%s %%) at least one %s takes part.', core.say_number(part, 'en'),
+    a.en := format('In %s of the %s (%s %%) at least one %s takes part.', core.say_number(part,
+        'en'),
                    core.say_count(projects, 'project', 'projects', 'en'),
                    core.say_number(100.0 * part / projects, 'en'), who_en)
         || coalesce(E'\nReported:' || reported_lines(asked, 'en', code || 'Share'), '');
@@ -313,7 +341,8 @@ DECLARE
     projects bigint; still bigint; ended bigint; good bigint; judged bigint;
     with_sme bigint; only_smes bigint; sme_led bigint;
     list text := asked.base || '/projects?' || asked.running;
-    over text := format('%s/projects?endedFrom=%s&endedTo=%s', asked.base, asked.from_day, asked.to_day);
+    over text := format('%s/projects?endedFrom=%s&endedTo=%s', asked.base, asked.from_day,
+                        asked.to_day);
     a core.answer;
 BEGIN
     SELECT count(*), count(*) FILTER (WHERE coalesce(last_day > asked.to_day, true)),
@@ -321,44 +350,61 @@ BEGIN
            count(*) FILTER (WHERE last_day <= asked.to_day AND outcome = 'successful'),
            count(*) FILTER (WHERE last_day <= asked.to_day AND outcome IS NOT NULL)
     INTO projects, still, ended, good, judged FROM running_projects(asked);
-    SELECT count(*) FILTER (WHERE has_one), count(*) FILTER (WHERE has_only), count(*) FILTER (WHERE is_led)
+    SELECT count(*) FILTER (WHERE has_one), count(*) FILTER (WHERE has_only),
+        count(*) FILTER (WHERE is_led)
     INTO with_sme, only_smes, sme_led
     FROM (SELECT bool_or(is_sme) AS has_one, bool_and(is_sme) AS has_only,
                  bool_or(is_sme AND role = 'coordinator') AS is_led
           FROM involved_companies(asked) GROUP BY project_id) AS c;
     a.status := 'notAnswerable';
     a.reasons := ARRAY[core.both(
-        'Er zijn geen “kmo-projecten”: in de meeste projecten werken kmo''s, grote ondernemingen en kennisinstellingen samen. De lezingen “minstens één kmo”, “enkel kmo''s” en “een kmo als coördinator” geven elk een ander getal.',
-        'There are no “SME projects”: in most projects SMEs, large companies and knowledge institutions work together. The readings “at least one SME”, “only SMEs” and “an SME as coordinator” each give another number.')];
+        'Er zijn geen “kmo-projecten”: in de meeste projecten werken kmo''s, grote ondernemingen '
+            'en kennisinstellingen samen. De lezingen “minstens één kmo”, “enkel kmo''s” en “een '
+            'kmo als coördinator” geven elk een ander getal.',
+        'There are no “SME projects”: in most projects SMEs, large companies and knowledge '
+            'institutions work together. The readings “at least one SME”, “only SMEs” and “an '
+            'SME as coordinator” each give another number.')];
     IF still > 0 THEN
         a.reasons := a.reasons || core.both(
-            format('%s van de %s liepen nog op %s; wat nog loopt, is nog niet beoordeeld.', core.say_number(still, 'nl'),
-                   core.say_count(projects, 'project', 'projecten', 'nl'), core.say_date(asked.to_day, 'nl')),
-            format('%s of the %s were still running on %s; what still runs has not been evaluated.', core.say_number(still, 'en'),
-                   core.say_count(projects, 'project', 'projects', 'en'), core.say_date(asked.to_day, 'en')));
+            format('%s van de %s liepen nog op %s; wat nog loopt, is nog niet beoordeeld.',
+                   core.say_number(still, 'nl'),
+                   core.say_count(projects, 'project', 'projecten', 'nl'),
+                       core.say_date(asked.to_day, 'nl')),
+            format('%s of the %s were still running on %s; what still runs has not been '
+                   'evaluated.', core.say_number(still, 'en'),
+                   core.say_count(projects, 'project', 'projects', 'en'),
+                       core.say_date(asked.to_day, 'en')));
     END IF;
     a.figures := ARRAY[
-        core.counted('projects.ended', 'Projecten die in de periode eindigden', 'Projects that ended in the period',
+        core.counted('projects.ended', 'Projecten die in de periode eindigden',
+                     'Projects that ended in the period',
                      'projects', ended, over || asked.tail),
-        core.counted('projects.successful', 'Daarvan succesvol', 'Successful among them', 'projects', good,
+        core.counted('projects.successful', 'Daarvan succesvol', 'Successful among them',
+                     'projects', good,
                      over || '&outcome=successful' || asked.tail),
-        core.counted('projects.atLeastOneSme', 'Projecten met minstens één kmo', 'Projects with at least one SME',
+        core.counted('projects.atLeastOneSme', 'Projecten met minstens één kmo',
+                     'Projects with at least one SME',
                      'projects', with_sme, list || '&hasSme=true' || asked.tail),
-        core.counted('projects.onlySmes', 'Projecten met enkel kmo''s als bedrijf', 'Projects whose companies are all SMEs',
+        core.counted('projects.onlySmes', 'Projecten met enkel kmo''s als bedrijf',
+                     'Projects whose companies are all SMEs',
                      'projects', only_smes, list || '&onlySmes=true' || asked.tail),
-        core.counted('projects.smeCoordinator', 'Projecten met een kmo als coördinator', 'Projects with an SME as coordinator',
+        core.counted('projects.smeCoordinator', 'Projecten met een kmo als coördinator',
+                     'Projects with an SME as coordinator',
                      'projects', sme_led, list || '&hasSmeCoordinator=true' || asked.tail)]
         || reported_figures_of(asked, 'projects.duration');
     a.nl := format('Op die vraag kan geen sluitend antwoord worden gegeven. In de periode %s; %s.',
                    CASE ended WHEN 0 THEN 'liep geen project af' ELSE
-                   CASE ended WHEN 1 THEN 'liep 1 project af' ELSE format('liepen %s projecten af', core.say_number(ended, 'nl')) END END,
+                   CASE ended WHEN 1 THEN 'liep 1 project af' ELSE format('liepen %s projecten af',
+                       core.say_number(ended, 'nl')) END END,
                    CASE WHEN judged = 0 THEN 'geen daarvan is al beoordeeld'
                         WHEN good = ended THEN 'alle afgelopen projecten waren succesvol'
-                        ELSE format('%s daarvan als succesvol beoordeeld', CASE good WHEN 1 THEN '1 werd'
+                        ELSE format('%s daarvan als succesvol beoordeeld',
+                                    CASE good WHEN 1 THEN '1 werd'
                                     ELSE core.say_number(good, 'nl') || ' werden' END) END)
         || coalesce(E'\nGerapporteerd:' || reported_lines(asked, 'nl', 'projects.duration'), '');
     a.en := format('This question has no conclusive answer. In the period %s; %s.',
-                   CASE ended WHEN 0 THEN 'no project ended' ELSE core.say_count(ended, 'project ended', 'projects ended', 'en') END,
+                   CASE ended WHEN 0 THEN 'no project ended' ELSE core.say_count(ended,
+                       'project ended', 'projects ended', 'en') END,
                    CASE WHEN judged = 0 THEN 'none of them has been evaluated yet'
                         WHEN good = ended THEN 'all that ended were successful'
                         ELSE core.say_count(good, 'of them was evaluated as successful',
@@ -399,9 +445,11 @@ BEGIN
         || reported_figures_of(asked, 'members.count');
     a.tables := ARRAY[(
         SELECT json_build_object('code', 'members.perYear',
-                   'title', core.both('Leden op het einde van elk jaar', 'Members at the end of each year'),
+                   'title', core.both('Leden op het einde van elk jaar',
+                                      'Members at the end of each year'),
                    'columns', json_build_array('date', 'members'),
-                   'rows', coalesce(json_agg(json_build_object('date', d.day, 'members', json_build_object(
+                   'rows', coalesce(json_agg(json_build_object('date', d.day, 'members',
+                       json_build_object(
                        'value', (SELECT count(*) FROM member_companies(d.day)),
                        'href', members_href(asked, d.day))) ORDER BY d.day), '[]'))
         FROM (SELECT asked.from_day AS day
@@ -409,13 +457,19 @@ BEGIN
               FROM generate_series(extract(year FROM asked.from_day)::int,
                                    extract(year FROM asked.to_day)::int) AS n) AS d)];
     a.nl := format('Het ledenbestand %s.', CASE
-        WHEN first < last THEN format('groeide van %s naar %s', core.say_number(first, 'nl'), core.say_count(last, 'bedrijf', 'bedrijven', 'nl'))
-        WHEN first > last THEN format('daalde van %s naar %s', core.say_number(first, 'nl'), core.say_count(last, 'bedrijf', 'bedrijven', 'nl'))
-        ELSE format('telde aan het begin en aan het einde %s', core.say_count(last, 'bedrijf', 'bedrijven', 'nl')) END);
+        WHEN first < last THEN format('groeide van %s naar %s', core.say_number(first, 'nl'),
+                                      core.say_count(last, 'bedrijf', 'bedrijven', 'nl'))
+        WHEN first > last THEN format('daalde van %s naar %s', core.say_number(first, 'nl'),
+                                      core.say_count(last, 'bedrijf', 'bedrijven', 'nl'))
+        ELSE format('telde aan het begin en aan het einde %s', core.say_count(last, 'bedrijf',
+            'bedrijven', 'nl')) END);
     a.en := format('The membership %s.', CASE
-        WHEN first < last THEN format('grew from %s to %s', core.say_number(first, 'en'), core.say_count(last, 'company', 'companies', 'en'))
-        WHEN first > last THEN format('fell from %s to %s', core.say_number(first, 'en'), core.say_count(last, 'company', 'companies', 'en'))
-        ELSE format('was %s at the beginning and at the end', core.say_count(last, 'company', 'companies', 'en')) END);
+        WHEN first < last THEN format('grew from %s to %s', core.say_number(first, 'en'),
+                                      core.say_count(last, 'company', 'companies', 'en'))
+        WHEN first > last THEN format('fell from %s to %s', core.say_number(first, 'en'),
+                                      core.say_count(last, 'company', 'companies', 'en'))
+        ELSE format('was %s at the beginning and at the end', core.say_count(last, 'company',
+            'companies', 'en')) END);
     RETURN a;
 END $$;
 
@@ -431,29 +485,41 @@ BEGIN
     share := 100.0 * smes / nullif(members, 0);
     a.status := 'answered';
     a.figures := ARRAY[
-        core.counted('members.count', 'Leden', 'Members', 'companies', members, members_href(asked, asked.to_day)),
-        core.counted('members.smes', 'Kmo''s onder de leden', 'SMEs among the members', 'companies', smes,
+        core.counted('members.count', 'Leden', 'Members', 'companies', members, members_href(asked,
+            asked.to_day)),
+        core.counted('members.smes', 'Kmo''s onder de leden', 'SMEs among the members',
+                     'companies', smes,
                      members_href(asked, asked.to_day, '&isSme=true')),
-        core.counted('members.flemishSmes', 'Vlaamse kmo''s onder de leden', 'Flemish SMEs among the members',
-                     'companies', flemish, members_href(asked, asked.to_day, '&isSme=true&isFlemish=true'))];
+        core.counted('members.flemishSmes', 'Vlaamse kmo''s onder de leden',
+                     'Flemish SMEs among the members',
+                     'companies', flemish, members_href(asked, asked.to_day,
+                                                        '&isSme=true&isFlemish=true'))];
     IF members > 0 THEN
-        a.figures := a.figures || core.counted('members.smeShare', 'Aandeel van de kmo''s', 'Share of SMEs', 'percent',
-            smes, members_href(asked, asked.to_day, '&isSme=true'), members, members_href(asked, asked.to_day));
+        a.figures := a.figures || core.counted('members.smeShare', 'Aandeel van de kmo''s',
+                                               'Share of SMEs', 'percent',
+            smes, members_href(asked, asked.to_day, '&isSme=true'), members, members_href(asked,
+                asked.to_day));
     END IF;
     a.figures := a.figures || reported_figures_of(asked, 'members.smes', 'members.smeShare');
     IF share >= 45 AND share < 50 THEN
         near_nl := ', bijna de helft';
         near_en := ', almost half';
     END IF;
-    a.nl := CASE WHEN members = 0 THEN format('Op %s had het centrum geen leden.', core.say_date(asked.to_day, 'nl'))
-            ELSE format('Van de %s op %s %s (%s %%%s).', core.say_count(members, 'bedrijfslid', 'bedrijfsleden', 'nl'),
+    a.nl := CASE WHEN members = 0 THEN format('Op %s had het centrum geen leden.',
+                                              core.say_date(asked.to_day, 'nl'))
+            ELSE format('Van de %s op %s %s (%s %%%s).', core.say_count(members, 'bedrijfslid',
+                'bedrijfsleden', 'nl'),
                         core.say_date(asked.to_day, 'nl'),
-                        CASE smes WHEN 1 THEN 'is er 1 een kmo' ELSE format('zijn er %s kmo''s', core.say_number(smes, 'nl')) END,
+                        CASE smes WHEN 1 THEN 'is er 1 een kmo' ELSE format('zijn er %s kmo''s',
+                            core.say_number(smes, 'nl')) END,
                         core.say_number(share, 'nl'), near_nl) END
         || coalesce(E'\nGerapporteerd:' || reported_lines(asked, 'nl', 'members.smeShare'), '');
-    a.en := CASE WHEN members = 0 THEN format('On %s the centre had no members.', core.say_date(asked.to_day, 'en'))
-            ELSE format('Of the %s on %s, %s (%s %%%s).', core.say_count(members, 'member company', 'member companies', 'en'),
-                        core.say_date(asked.to_day, 'en'), core.say_count(smes, 'is an SME', 'are SMEs', 'en'),
+    a.en := CASE WHEN members = 0 THEN format('On %s the centre had no members.',
+                                              core.say_date(asked.to_day, 'en'))
+            ELSE format('Of the %s on %s, %s (%s %%%s).', core.say_count(members, 'member company',
+                'member companies', 'en'),
+                        core.say_date(asked.to_day, 'en'), core.say_count(smes, 'is an SME',
+                            'are SMEs', 'en'),
                         core.say_number(share, 'en'), near_en) END
         || coalesce(E'\nReported:' || reported_lines(asked, 'en', 'members.smeShare'), '');
     RETURN a;
@@ -471,33 +537,45 @@ DECLARE
 BEGIN
     WITH e AS (
         SELECT v.*, coalesce(core.earliest(v.start_date), 'infinity') AS day,
-               concat_ws(', ', v.municipality, core.say_partial_date(v.start_date, 'nl')) AS place_nl,
-               concat_ws(', ', v.municipality, core.say_partial_date(v.start_date, 'en')) AS place_en
+               concat_ws(', ', v.municipality, core.say_partial_date(v.start_date,
+                   'nl')) AS place_nl,
+               concat_ws(', ', v.municipality, core.say_partial_date(v.start_date,
+                   'en')) AS place_en
         FROM events v
         WHERE v.status = 'held'
           AND (v.start_date IS NULL
                OR core.earliest(v.start_date) <= asked.to_day
                AND core.latest(coalesce(v.end_date, v.start_date)) >= asked.from_day)
     )
-    SELECT count(*) FILTER (WHERE start_date IS NOT NULL), count(*) FILTER (WHERE start_date IS NULL),
-           json_agg(json_strip_nulls(json_build_object('title', core.both((title).nl, (title).en), 'kind', kind,
+    SELECT count(*) FILTER (WHERE start_date IS NOT NULL),
+        count(*) FILTER (WHERE start_date IS NULL),
+           json_agg(json_strip_nulls(json_build_object('title', core.both((title).nl, (title).en),
+                                                       'kind', kind,
                'startDate', start_date, 'endDate', end_date, 'municipality', municipality,
                'href', format('%s/events/%s', asked.base, id))) ORDER BY day, (title).nl, id),
-           string_agg(E'\n- ' || coalesce((title).nl, (title).en) || coalesce(' (' || nullif(place_nl, '') || ')', ''), '' ORDER BY day, (title).nl, id),
-           string_agg(E'\n- ' || coalesce((title).en, (title).nl) || coalesce(' (' || nullif(place_en, '') || ')', ''), '' ORDER BY day, (title).nl, id)
+           string_agg(E'\n- ' || coalesce((title).nl, (title).en) || coalesce(' ('
+               || nullif(place_nl, '') || ')', ''), '' ORDER BY day, (title).nl, id),
+           string_agg(E'\n- ' || coalesce((title).en, (title).nl) || coalesce(' ('
+               || nullif(place_en, '') || ')', ''), '' ORDER BY day, (title).nl, id)
     INTO dated, undated, listed, lines_nl, lines_en FROM e;
     a.status := CASE undated WHEN 0 THEN 'answered' ELSE 'partly' END;
     IF undated > 0 THEN
         a.reasons := ARRAY[core.both(
-            format('Van %s is geen datum bekend; die staan mee in de lijst en zijn niet meegeteld.', core.say_count(undated, 'initiatief', 'initiatieven', 'nl')),
-            format('Of %s no date is known; they stand in the list and are not counted.', core.say_count(undated, 'initiative', 'initiatives', 'en')))];
+            format('Van %s is geen datum bekend; die staan mee in de lijst en zijn niet '
+                   'meegeteld.', core.say_count(undated, 'initiatief', 'initiatieven', 'nl')),
+            format('Of %s no date is known; they stand in the list and are not counted.',
+                   core.say_count(undated, 'initiative', 'initiatives', 'en')))];
     END IF;
-    a.figures := core.counted('events.count', 'Initiatieven in de periode', 'Initiatives in the period', 'events', dated,
+    a.figures := core.counted('events.count', 'Initiatieven in de periode',
+                              'Initiatives in the period', 'events', dated,
                               list || asked.tail)
         || reported_figures_of(asked, VARIADIC codes);
-    a.tables := ARRAY[json_build_object('code', 'events.list', 'title', core.both('Initiatieven', 'Initiatives'),
-        'columns', json_build_array('title', 'kind', 'startDate', 'endDate', 'municipality'), 'rows', coalesce(listed, '[]'))];
-    a.nl := coalesce('Initiatieven:' || lines_nl, 'In deze periode staan geen initiatieven in het register.')
+    a.tables := ARRAY[json_build_object('code', 'events.list', 'title', core.both('Initiatieven',
+        'Initiatives'),
+        'columns', json_build_array('title', 'kind', 'startDate', 'endDate', 'municipality'),
+            'rows', coalesce(listed, '[]'))];
+    a.nl := coalesce('Initiatieven:' || lines_nl,
+                     'In deze periode staan geen initiatieven in het register.')
         || coalesce(E'\nGerapporteerd:' || reported_lines(asked, 'nl', VARIADIC codes), '');
     a.en := coalesce('Initiatives:' || lines_en, 'The register has no initiatives in this period.')
         || coalesce(E'\nReported:' || reported_lines(asked, 'en', VARIADIC codes), '');
@@ -514,41 +592,61 @@ DECLARE
     years json; rows json[]; apart json[]; nl text; en text; apart_nl text; apart_en text;
     a core.answer;
 BEGIN
-    SELECT array_agg(core.summed('funding.' || y.year, 'Werkingstoelage ' || y.year, 'Subsidy ' || y.year, y.total,
-                                 format('%s&budgetYear=%s%s', lines, y.year, asked.tail)) ORDER BY y.year),
-           json_agg(json_build_object('year', y.year,
-               'recurrent', json_build_object('value', core.money(y.recurrent), 'href', format('%s&nature=recurrent&budgetYear=%s%s', lines, y.year, asked.tail)),
-               'oneOff', json_build_object('value', core.money(y.one_off), 'href', format('%s&nature=oneOff&budgetYear=%s%s', lines, y.year, asked.tail)),
-               'total', json_build_object('value', core.money(y.total), 'href', format('%s&budgetYear=%s%s', lines, y.year, asked.tail))) ORDER BY y.year),
-           string_agg(format(E'\n- %s: %s + %s = %s euro', y.year, core.say_number(y.recurrent, 'nl'), core.say_number(y.one_off, 'nl'), core.say_number(y.total, 'nl')), '' ORDER BY y.year),
-           string_agg(format(E'\n- %s: %s + %s = %s euros', y.year, core.say_number(y.recurrent, 'en'), core.say_number(y.one_off, 'en'), core.say_number(y.total, 'en')), '' ORDER BY y.year)
+    SELECT array_agg(core.summed('funding.' || y.year, 'Werkingstoelage ' || y.year,
+                                 'Subsidy ' || y.year, y.total, y.href) ORDER BY y.year),
+           json_agg(json_build_object(
+               'year', y.year,
+               'recurrent', core.linked(y.recurrent, y.href || '&nature=recurrent'),
+               'oneOff', core.linked(y.one_off, y.href || '&nature=oneOff'),
+               'total', core.linked(y.total, y.href)) ORDER BY y.year),
+           string_agg(format(E'\n- %s: %s + %s = %s euro', y.year,
+                             core.say_number(y.recurrent, 'nl'), core.say_number(y.one_off, 'nl'),
+                             core.say_number(y.total, 'nl')), '' ORDER BY y.year),
+           string_agg(format(E'\n- %s: %s + %s = %s euros', y.year,
+                             core.say_number(y.recurrent, 'en'), core.say_number(y.one_off, 'en'),
+                             core.say_number(y.total, 'en')), '' ORDER BY y.year)
     INTO rows, years, nl, en
     FROM (SELECT s.year, coalesce(sum(f.amount), 0) AS total,
                  coalesce(sum(f.amount) FILTER (WHERE f.nature = 'recurrent'), 0) AS recurrent,
-                 coalesce(sum(f.amount) FILTER (WHERE f.nature = 'oneOff'), 0) AS one_off
+                 coalesce(sum(f.amount) FILTER (WHERE f.nature = 'oneOff'), 0) AS one_off,
+                 format('%s&budgetYear=%s%s', lines, s.year, asked.tail) AS href
           FROM generate_series(y1, y2) AS s (year)
           LEFT JOIN funding f ON f.budget_year = s.year AND f.state = 'committed'
           GROUP BY s.year) AS y;
-    SELECT array_agg(core.summed(format('funding.%s.%s.%s', x.state, x.budget_year, x.fund || coalesce('.' || x.plan, '')),
-                                 format('%s, %s: %s', x.fund_nl, x.budget_year, x.state_nl), format('%s, %s: %s', x.fund_en, x.budget_year, x.state),
-                                 x.amount, format('%s/funding?state=%s&budgetYear=%s&fund=%s%s%s', asked.base, x.state, x.budget_year, x.fund,
-                                                  coalesce('&plan=' || x.plan, ''), asked.tail)) ORDER BY x.budget_year, x.state, x.fund),
-           string_agg(format(E'\n- %s: %s euro %s (%s%s)', x.budget_year, core.say_number(x.amount, 'nl'), x.state_nl, x.fund_nl, coalesce(', ' || x.plan_nl, '')), '' ORDER BY x.budget_year, x.state, x.fund),
-           string_agg(format(E'\n- %s: %s euros %s (%s%s)', x.budget_year, core.say_number(x.amount, 'en'), x.state, x.fund_en, coalesce(', ' || x.plan_en, '')), '' ORDER BY x.budget_year, x.state, x.fund)
+    SELECT array_agg(core.summed(
+               format('funding.%s.%s.%s', x.state, x.year, x.fund),
+               format('%s, %s: %s', x.fund_nl, x.year, core.say_state(x.state, 'nl')),
+               format('%s, %s: %s', x.fund_en, x.year, core.say_state(x.state, 'en')),
+               x.amount,
+               format('%s/funding?state=%s&budgetYear=%s&fund=%s%s', asked.base, x.state, x.year,
+                      x.fund, asked.tail)) ORDER BY x.year, x.state, x.fund),
+           string_agg(format(E'\n- %s: %s euro %s (%s)', x.year, core.say_number(x.amount, 'nl'),
+                             core.say_state(x.state, 'nl'), concat_ws(', ', x.fund_nl, x.plans_nl)),
+                      '' ORDER BY x.year, x.state, x.fund),
+           string_agg(format(E'\n- %s: %s euros %s (%s)', x.year, core.say_number(x.amount, 'en'),
+                             core.say_state(x.state, 'en'), concat_ws(', ', x.fund_en, x.plans_en)),
+                      '' ORDER BY x.year, x.state, x.fund)
     INTO apart, apart_nl, apart_en
-    FROM (SELECT f.budget_year, f.state, f.fund, f.plan, sum(f.amount) AS amount,
-                 core.say_state(f.state, 'nl') AS state_nl,
-                 max((d.label).nl) AS fund_nl, max((d.label).en) AS fund_en, max((p.label).nl) AS plan_nl, max((p.label).en) AS plan_en
-          FROM funding f JOIN ref_data d ON d.list = 'funds' AND d.code = f.fund
+    FROM (SELECT f.budget_year AS year, f.state, f.fund, sum(f.amount) AS amount,
+                 max((d.label).nl) AS fund_nl, max((d.label).en) AS fund_en,
+                 string_agg(DISTINCT (p.label).nl, ', ') AS plans_nl,
+                 string_agg(DISTINCT (p.label).en, ', ') AS plans_en
+          FROM funding f
+          JOIN ref_data d ON d.list = 'funds' AND d.code = f.fund
           LEFT JOIN ref_data p ON p.list = 'plans' AND p.code = f.plan
           WHERE f.state <> 'committed' AND f.budget_year BETWEEN y1 AND y2
-          GROUP BY f.budget_year, f.state, f.fund, f.plan) AS x;
+          GROUP BY f.budget_year, f.state, f.fund) AS x;
     a.status := 'answered';
     a.figures := coalesce(rows, '{}') || coalesce(apart, '{}');
-    a.tables := ARRAY[json_build_object('code', 'funding.perYear', 'title', core.both('Vastgelegde middelen per begrotingsjaar, in euro', 'Committed money by budget year, in euros'),
+    a.tables := ARRAY[json_build_object('code', 'funding.perYear', 'title',
+                                        core.both('Vastgelegde middelen per begrotingsjaar, in '
+                                                  'euro',
+        'Committed money by budget year, in euros'),
         'columns', json_build_array('year', 'recurrent', 'oneOff', 'total'), 'rows', years)];
-    a.nl := 'Vastgelegd per begrotingsjaar (recurrent + eenmalig = totaal):' || nl || coalesce(E'\nDaarnaast, en niet in de som:' || apart_nl, '');
-    a.en := 'Committed by budget year (recurrent + one-off = total):' || en || coalesce(E'\nBesides, and not in the sum:' || apart_en, '');
+    a.nl := 'Vastgelegd per begrotingsjaar (recurrent + eenmalig = totaal):'
+        || nl || coalesce(E'\nDaarnaast, en niet in de som:' || apart_nl, '');
+    a.en := 'Committed by budget year (recurrent + one-off = total):'
+        || en || coalesce(E'\nBesides, and not in the sum:' || apart_en, '');
     RETURN a;
 END $$;
 
@@ -566,12 +664,15 @@ CREATE FUNCTION question_answer(key text, base text, parameters jsonb) RETURNS j
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     question questions;
-    to_day date := coalesce((parameters ->> 'toDate')::date, date_trunc('year', current_date)::date - 1);
-    from_day date := coalesce((parameters ->> 'fromDate')::date, (date_trunc('year', to_day) - interval '2 years')::date);
+    to_day date := coalesce((parameters ->> 'toDate')::date, date_trunc('year',
+        current_date)::date - 1);
+    from_day date := coalesce((parameters ->> 'fromDate')::date, (date_trunc('year',
+        to_day) - interval '2 years')::date);
     as_of date := coalesce((parameters ->> 'asOf')::date, to_day);
     known text := parameters ->> 'knownAt';
     lang text := parameters ->> 'lang';
-    tail text := '&asOf=' || as_of || coalesce('&knownAt=' || replace(replace(known, '+', '%2B'), ':', '%3A'), '');
+    tail text := '&asOf=' || as_of || coalesce('&knownAt=' || replace(replace(known, '+', '%2B'),
+        ':', '%3A'), '');
     a core.answer;
 BEGIN
     IF to_day < from_day THEN
@@ -582,15 +683,21 @@ BEGIN
         RETURN NULL;
     END IF;
     PERFORM set_config('toegang.as_of', as_of::text, true);
-    a := answer_of(key, ROW(base, from_day, to_day, format('runningFrom=%s&runningTo=%s', from_day, to_day), tail));
+    a := answer_of(key, ROW(base, from_day, to_day, format('runningFrom=%s&runningTo=%s', from_day,
+                                                           to_day), tail));
     RETURN json_strip_nulls(json_build_object(
-        'self', format('%s/questions/%s/answer?fromDate=%s&toDate=%s%s%s', base, key, from_day, to_day, tail,
+        'self', format('%s/questions/%s/answer?fromDate=%s&toDate=%s%s%s', base, key, from_day,
+                       to_day, tail,
                        coalesce('&lang=' || lang, '')),
-        'question', json_build_object('number', question.number, 'href', format('%s/questions/%s', base, key),
+        'question', json_build_object('number', question.number, 'href', format('%s/questions/%s',
+            base, key),
             'text', json_build_object('nl', (question.text).nl, 'en', (question.text).en)),
-        'fromDate', from_day, 'toDate', to_day, 'basis', CASE WHEN key IN ('1', '2', '3', '4') THEN 'running' END,
-        'smeStatusAt', CASE WHEN key IN ('1', '2', '3', '4', '6') THEN as_of END, 'asOf', as_of, 'knownAt', known,
-        'status', a.status, 'reasons', to_json(a.reasons), 'figures', to_json(a.figures), 'tables', to_json(a.tables),
+        'fromDate', from_day, 'toDate', to_day, 'basis', CASE WHEN key IN ('1', '2', '3',
+            '4') THEN 'running' END,
+        'smeStatusAt', CASE WHEN key IN ('1', '2', '3', '4', '6') THEN as_of END, 'asOf', as_of,
+            'knownAt', known,
+        'status', a.status, 'reasons', to_json(a.reasons), 'figures', to_json(a.figures), 'tables',
+            to_json(a.tables),
         'text', json_build_object('nl', CASE WHEN lang IS DISTINCT FROM 'en' THEN a.nl END,
                                   'en', CASE WHEN lang IS DISTINCT FROM 'nl' THEN a.en END)));
 END $$;

@@ -43,25 +43,33 @@ VALUES ('Flanders Make', NULL, 'knowledgeInstitution', 'BE', pg_temp.said()),
 -- answer does not say.
 INSERT INTO core.funding (budget_year, nature, state, amount, fund, budget_article, allocation,
                           plan, note, source_ids)
-VALUES (2014, 'recurrent', 'committed',  8400000, 'generalBudget', 'EB0-1EFG2AB-WT', '1EF124', NULL, NULL, pg_temp.said()),
-       (2015, 'recurrent', 'committed',  8220000, 'generalBudget', 'EB0-1EFG2AB-WT', '1EF124', NULL, NULL, pg_temp.said()),
-       (2016, 'recurrent', 'committed', 13278000, 'generalBudget', 'EB0-1EFG2AB-WT', '1EF124', NULL, NULL, pg_temp.said()),
-       (2015, 'oneOff', 'committed', 5000000, 'hermesfonds', NULL, NULL, NULL, NULL, pg_temp.said()),
-       (2016, 'oneOff', 'committed', 5000000, 'hermesfonds', NULL, NULL, NULL, NULL, pg_temp.said()),
+VALUES (2014, 'recurrent', 'committed',  8400000, 'generalBudget', 'EB0-1EFG2AB-WT', '1EF124',
+        NULL, NULL, pg_temp.said()),
+       (2015, 'recurrent', 'committed',  8220000, 'generalBudget', 'EB0-1EFG2AB-WT', '1EF124',
+        NULL, NULL, pg_temp.said()),
+       (2016, 'recurrent', 'committed', 13278000, 'generalBudget', 'EB0-1EFG2AB-WT', '1EF124',
+        NULL, NULL, pg_temp.said()),
+       (2015, 'oneOff', 'committed', 5000000, 'hermesfonds', NULL, NULL, NULL, NULL,
+        pg_temp.said()),
+       (2016, 'oneOff', 'committed', 5000000, 'hermesfonds', NULL, NULL, NULL, NULL,
+        pg_temp.said()),
        (2014, 'oneOff', 'granted',   3500000, 'generalBudget', NULL, NULL, 'salk',
         'Flemish SALK money; the answer does not name the fund it comes from.', pg_temp.said()),
-       (2014, 'oneOff', 'granted',   5000000, 'competitiviteitsfonds', NULL, NULL, NULL, NULL, pg_temp.said()),
+       (2014, 'oneOff', 'granted',   5000000, 'competitiviteitsfonds', NULL, NULL, NULL, NULL,
+        pg_temp.said()),
        (2014, 'oneOff', 'earmarked', 8000000, 'efro', NULL, NULL, 'salk',
         'No year of payment is given; the budget year is that of earmarking.', pg_temp.said());
 
 INSERT INTO core.event (kind, title, start_date, end_date, status, municipality, audience,
                         co_organizer_ids, programme, attendance, sme_share, source_ids)
 SELECT e.kind, pg_temp.bi(e.nl, e.en), e.from_date, e.to_date, 'held', e.place, e.audience,
-       coalesce((SELECT array_agg(o.id) FROM core.organization o WHERE o.short_name = e.partner), '{}'),
+       coalesce((SELECT array_agg(o.id) FROM core.organization o WHERE o.short_name = e.partner),
+                '{}'),
        e.programme, pg_temp.number(e.qualifier, e.attendance),
        pg_temp.number('approximately', e.sme_share), pg_temp.said()
 FROM (VALUES
-    ('symposium', 'Eerste symposium: The Future of Manufacturing', 'First symposium: The Future of Manufacturing',
+    ('symposium', 'Eerste symposium: The Future of Manufacturing',
+     'First symposium: The Future of Manufacturing',
      '2016-11-22', NULL, NULL, 'broad', NULL, NULL, 'exact', 330, 30),
     ('partnerEvent', 'De Makers', 'De Makers (The Makers)',
      '2016-03-24', NULL, 'Leuven', 'smes', 'UNIZO', NULL, NULL, NULL, NULL),
@@ -74,15 +82,19 @@ FROM (VALUES
     ('survey', 'Bevraging van de Limburgse bedrijven over digitale transformatie (SALK)',
      'Survey of companies in Limburg on digital transformation (SALK)',
      NULL, NULL, NULL, 'companies', NULL, NULL, NULL, NULL, NULL),
-    ('pressEvent', 'Persevenement over het EFRO-project FAMILIAR', 'Press event on the ERDF project FAMILIAR',
+    ('pressEvent', 'Persevenement over het EFRO-project FAMILIAR',
+     'Press event on the ERDF project FAMILIAR',
      NULL, NULL, 'Lommel', 'press', NULL, NULL, NULL, NULL, NULL),
-    ('smeEvent', 'Kmo-evenementen met de provinciale Innovatiecentra', 'SME events with the provincial innovation centres',
+    ('smeEvent', 'Kmo-evenementen met de provinciale Innovatiecentra',
+     'SME events with the provincial innovation centres',
      '2014-06~', '2016-12', NULL, 'smes', NULL, NULL, 'approximately', 250, NULL),
     ('seminar', 'Jaarlijkse seminaries over de resultaten', 'Yearly seminars on the results',
      '2014-06~', '2016-12', NULL, 'broad', NULL, NULL, NULL, NULL, NULL),
-    ('workshop', 'Jaarlijkse workshops rond specifieke thema''s', 'Yearly workshops on specific themes',
+    ('workshop', 'Jaarlijkse workshops rond specifieke thema''s',
+     'Yearly workshops on specific themes',
      '2014-06~', '2016-12', NULL, 'companies', NULL, NULL, NULL, NULL, NULL),
-    ('initiative', 'Mechatronics 4.0: concrete cases voor en met kmo''s', 'Mechatronics 4.0: cases for and with SMEs',
+    ('initiative', 'Mechatronics 4.0: concrete cases voor en met kmo''s',
+     'Mechatronics 4.0: cases for and with SMEs',
      '2015', '2016', NULL, 'smes', NULL, 'Mechatronics 4.0', NULL, NULL, NULL),
     ('initiative', 'Reguliere communicatie', 'Regular communication',
      '2014-06~', '2016-12', NULL, 'broad', NULL, NULL, NULL, NULL, NULL),
@@ -93,33 +105,67 @@ FROM (VALUES
 
 -- Figures that somebody stated; those that can be computed too, so that both can be compared.
 INSERT INTO core.reported_figure (code, label, figure, unit, from_date, to_date, source_ids)
-SELECT f.code, pg_temp.bi(f.nl, f.en), f.figure, f.unit, f.from_date::date, f.to_date::date, pg_temp.said()
+SELECT f.code, pg_temp.bi(f.nl, f.en), f.figure, f.unit, f.from_date::date, f.to_date::date,
+    pg_temp.said()
 FROM (VALUES
-    ('projects.count', 'Ondersteunde projecten', 'Projects supported', pg_temp.number('exact', 42), 'projects', '2014-06-01', '2016-12-31'),
-    ('projects.icon', 'ICON-projecten', 'ICON projects', pg_temp.number('exact', 30), 'projects', '2014-06-01', '2016-12-31'),
-    ('projects.sbo', 'SBO-projecten', 'SBO projects', pg_temp.number('exact', 8), 'projects', '2014-06-01', '2016-12-31'),
-    ('projects.infrastructure', 'Infrastructuurprojecten', 'Infrastructure projects', pg_temp.number('exact', 4), 'projects', '2014-06-01', '2016-12-31'),
-    ('projects.companies', 'Unieke betrokken bedrijven', 'Unique companies involved', pg_temp.number('exact', 44), 'companies', '2014-06-01', '2016-12-31'),
-    ('projects.smes', 'Kmo''s onder de betrokken bedrijven', 'SMEs among the companies involved', pg_temp.number('exact', 19), 'companies', '2014-06-01', '2016-12-31'),
-    ('projects.budget', 'Budgettaire inzet voor de projecten', 'Budget of the projects', pg_temp.number('approximately', 100000000), 'euro', '2014-06-01', '2016-12-31'),
-    ('projects.companiesShare', 'Aandeel van de bedrijven in het budget', 'Share of the companies in the budget', pg_temp.number('approximately', 50), 'percent', '2014-06-01', '2016-12-31'),
-    ('projects.ownContribution', 'Eigen bijdrage van de bedrijven', 'Companies'' own contribution', pg_temp.number('approximately', 15000000), 'euro', '2014-06-01', '2016-12-31'),
-    ('projects.multinationalBranchShare', 'Projecten met een Vlaams filiaal van een multinational', 'Projects with a Flemish branch of a multinational', pg_temp.number('exact', 80), 'percent', '2014-06-01', '2016-12-31'),
-    ('projects.smeShare', 'Projecten met een Vlaamse kmo', 'Projects with a Flemish SME', pg_temp.number('exact', 80), 'percent', '2014-06-01', '2016-12-31'),
-    ('projects.duration', 'Doorlooptijd van een project', 'Duration of a project', pg_temp.range(2, 3), 'years', '2014-06-01', '2016-12-31'),
-    ('members.count', 'Leden bij de opstart', 'Members at the start', pg_temp.number('exact', 40), 'companies', '2014-06-01', '2014-06-01'),
-    ('members.count', 'Leden eind 2016', 'Members at the end of 2016', pg_temp.number('exact', 90), 'companies', '2016-12-31', '2016-12-31'),
-    ('members.smes', 'Kmo''s onder de leden eind 2016', 'SMEs among the members at the end of 2016', pg_temp.number('exact', 40), 'companies', '2016-12-31', '2016-12-31'),
-    ('members.smeShare', 'Aandeel van de kmo''s onder de leden', 'Share of SMEs among the members', pg_temp.number('almost', 50), 'percent', '2016-12-31', '2016-12-31'),
-    ('events.contacts', 'Contacten van de reguliere communicatie', 'Contacts of the regular communication', pg_temp.number('approximately', 5000), 'contacts', '2014-06-01', '2016-12-31'),
-    ('events.contactsSmeShare', 'Aandeel van de kmo''s in het contactenbestand', 'Share of SMEs among the contacts', pg_temp.number('approximately', 35), 'percent', '2014-06-01', '2016-12-31'),
-    ('events.smeAttendees', 'Deelnemers aan kmo-evenementen', 'Attendees of SME events', pg_temp.number('approximately', 250), 'participants', '2014-06-01', '2016-12-31'),
-    ('events.symposiumAttendees', 'Deelnemers aan het symposium', 'Attendees of the symposium', pg_temp.number('exact', 330), 'participants', '2016-11-22', '2016-11-22'),
-    ('events.symposiumSmeShare', 'Aandeel van de kmo''s op het symposium', 'Share of SMEs at the symposium', pg_temp.number('approximately', 30), 'percent', '2016-11-22', '2016-11-22'),
-    ('events.seminars', 'Seminaries per jaar', 'Seminars a year', pg_temp.number('atMost', 2), 'seminarsPerYear', '2014-06-01', '2016-12-31'),
-    ('events.workshops', 'Workshops per jaar', 'Workshops a year', pg_temp.range(2, 4), 'workshopsPerYear', '2014-06-01', '2016-12-31'),
-    ('mechatronics.projects', 'Projecten met kmo''s in Mechatronics 4.0', 'Projects with SMEs in Mechatronics 4.0', pg_temp.number('moreThan', 25), 'projects', '2015-01-01', '2016-12-31'),
-    ('mechatronics.advisoryTrajectories', 'Adviestrajecten met kmo''s in Mechatronics 4.0', 'Advisory trajectories with SMEs in Mechatronics 4.0', pg_temp.number('moreThan', 50), 'advisoryTrajectories', '2015-01-01', '2016-12-31')
+    ('projects.count', 'Ondersteunde projecten', 'Projects supported', pg_temp.number('exact', 42),
+     'projects', '2014-06-01', '2016-12-31'),
+    ('projects.icon', 'ICON-projecten', 'ICON projects', pg_temp.number('exact', 30), 'projects',
+     '2014-06-01', '2016-12-31'),
+    ('projects.sbo', 'SBO-projecten', 'SBO projects', pg_temp.number('exact', 8), 'projects',
+     '2014-06-01', '2016-12-31'),
+    ('projects.infrastructure', 'Infrastructuurprojecten', 'Infrastructure projects',
+     pg_temp.number('exact', 4), 'projects', '2014-06-01', '2016-12-31'),
+    ('projects.companies', 'Unieke betrokken bedrijven', 'Unique companies involved',
+     pg_temp.number('exact', 44), 'companies', '2014-06-01', '2016-12-31'),
+    ('projects.smes', 'Kmo''s onder de betrokken bedrijven', 'SMEs among the companies involved',
+     pg_temp.number('exact', 19), 'companies', '2014-06-01', '2016-12-31'),
+    ('projects.budget', 'Budgettaire inzet voor de projecten', 'Budget of the projects',
+     pg_temp.number('approximately', 100000000), 'euro', '2014-06-01', '2016-12-31'),
+    ('projects.companiesShare', 'Aandeel van de bedrijven in het budget',
+     'Share of the companies in the budget', pg_temp.number('approximately', 50), 'percent',
+        '2014-06-01', '2016-12-31'),
+    ('projects.ownContribution', 'Eigen bijdrage van de bedrijven', 'Companies'' own contribution',
+     pg_temp.number('approximately', 15000000), 'euro', '2014-06-01', '2016-12-31'),
+    ('projects.multinationalBranchShare', 'Projecten met een Vlaams filiaal van een multinational',
+     'Projects with a Flemish branch of a multinational', pg_temp.number('exact', 80), 'percent',
+        '2014-06-01', '2016-12-31'),
+    ('projects.smeShare', 'Projecten met een Vlaamse kmo', 'Projects with a Flemish SME',
+     pg_temp.number('exact', 80), 'percent', '2014-06-01', '2016-12-31'),
+    ('projects.duration', 'Doorlooptijd van een project', 'Duration of a project', pg_temp.range(2,
+        3), 'years', '2014-06-01', '2016-12-31'),
+    ('members.count', 'Leden bij de opstart', 'Members at the start', pg_temp.number('exact', 40),
+     'companies', '2014-06-01', '2014-06-01'),
+    ('members.count', 'Leden eind 2016', 'Members at the end of 2016', pg_temp.number('exact', 90),
+     'companies', '2016-12-31', '2016-12-31'),
+    ('members.smes', 'Kmo''s onder de leden eind 2016',
+     'SMEs among the members at the end of 2016', pg_temp.number('exact', 40), 'companies',
+        '2016-12-31', '2016-12-31'),
+    ('members.smeShare', 'Aandeel van de kmo''s onder de leden', 'Share of SMEs among the members',
+     pg_temp.number('almost', 50), 'percent', '2016-12-31', '2016-12-31'),
+    ('events.contacts', 'Contacten van de reguliere communicatie',
+     'Contacts of the regular communication', pg_temp.number('approximately', 5000), 'contacts',
+        '2014-06-01', '2016-12-31'),
+    ('events.contactsSmeShare', 'Aandeel van de kmo''s in het contactenbestand',
+     'Share of SMEs among the contacts', pg_temp.number('approximately', 35), 'percent',
+        '2014-06-01', '2016-12-31'),
+    ('events.smeAttendees', 'Deelnemers aan kmo-evenementen', 'Attendees of SME events',
+     pg_temp.number('approximately', 250), 'participants', '2014-06-01', '2016-12-31'),
+    ('events.symposiumAttendees', 'Deelnemers aan het symposium', 'Attendees of the symposium',
+     pg_temp.number('exact', 330), 'participants', '2016-11-22', '2016-11-22'),
+    ('events.symposiumSmeShare', 'Aandeel van de kmo''s op het symposium',
+     'Share of SMEs at the symposium', pg_temp.number('approximately', 30), 'percent',
+        '2016-11-22', '2016-11-22'),
+    ('events.seminars', 'Seminaries per jaar', 'Seminars a year', pg_temp.number('atMost', 2),
+     'seminarsPerYear', '2014-06-01', '2016-12-31'),
+    ('events.workshops', 'Workshops per jaar', 'Workshops a year', pg_temp.range(2, 4),
+     'workshopsPerYear', '2014-06-01', '2016-12-31'),
+    ('mechatronics.projects', 'Projecten met kmo''s in Mechatronics 4.0',
+     'Projects with SMEs in Mechatronics 4.0', pg_temp.number('moreThan', 25), 'projects',
+        '2015-01-01', '2016-12-31'),
+    ('mechatronics.advisoryTrajectories', 'Adviestrajecten met kmo''s in Mechatronics 4.0',
+     'Advisory trajectories with SMEs in Mechatronics 4.0', pg_temp.number('moreThan', 50),
+        'advisoryTrajectories', '2015-01-01', '2016-12-31')
 ) AS f (code, nl, en, figure, unit, from_date, to_date);
 
 -- What is synthetic ---------------------------------------------------------------------
@@ -182,7 +228,8 @@ JOIN company c ON c.i BETWEEN m.first AND m.last AND c.i <> 7
 UNION ALL
 SELECT c.id, m.joined, m.left_on, true
 FROM company c
-CROSS JOIN (VALUES (DATE '2014-06-01', DATE '2015-03-31'), ('2016-01-15', NULL)) AS m (joined, left_on)
+CROSS JOIN (VALUES (DATE '2014-06-01', DATE '2015-03-31'), ('2016-01-15', NULL)) AS m (joined,
+    left_on)
 WHERE c.i = 7;
 
 -- Projects: 30 ICON (1 to 30), 8 SBO (31 to 38), 4 infrastructure (39 to 42), of two or three
@@ -201,7 +248,8 @@ INSERT INTO core.project (id, code, title, instrument, start_date, end_date, the
 SELECT p.id, p.label || '-' || lpad(p.nth::text, 2, '0'),
        pg_temp.bi(format('%s-project %s (plaatshouder)', p.nl, lpad(p.nth::text, 2, '0')),
                   format('%s project %s (placeholder)', p.en, lpad(p.nth::text, 2, '0'))),
-       p.instrument, p.start_date, (p.start_date + p.months * interval '1 month' - interval '1 day')::date,
+       p.instrument, p.start_date, (p.start_date + p.months * interval '1 month' - interval '1 '
+                                    'day')::date,
        ARRAY[(SELECT code FROM core.ref_data WHERE list = 'themes' ORDER BY code
               OFFSET p.p % 9 LIMIT 1)], true
 FROM (SELECT q.*, l.label, l.nl, l.en FROM project q
@@ -250,7 +298,8 @@ INSERT INTO core.budget_line (project_id, origin, amount, state, synthetic)
 SELECT p.id, o.origin,
        round(50000000 * p.upto / p.total, 2) - round(50000000 * (p.upto - p.weight) / p.total, 2),
        'granted', true
-FROM (SELECT q.id, w.weight, sum(w.weight) OVER (ORDER BY q.p) AS upto, sum(w.weight) OVER () AS total
+FROM (SELECT q.id, w.weight, sum(w.weight) OVER (ORDER BY q.p) AS upto,
+      sum(w.weight) OVER () AS total
       FROM project q
       JOIN (VALUES ('icon', 2.0), ('sbo', 3.0), ('infrastructure', 5.0)) AS w (instrument, weight)
           USING (instrument)) AS p

@@ -73,11 +73,10 @@ static const struct {
 	{ 8, "funding.2014", "computed", "8400000.00", "exact" },
 	{ 8, "funding.2015", "computed", "13220000.00", "exact" },
 	{ 8, "funding.2016", "computed", "18278000.00", "exact" },
-	{ 8, "funding.granted.2014.generalBudget.salk", "computed", "3500000.00",
-	  "exact" },
+	{ 8, "funding.granted.2014.generalBudget", "computed", "3500000.00", "exact" },
 	{ 8, "funding.granted.2014.competitiviteitsfonds", "computed", "5000000.00",
 	  "exact" },
-	{ 8, "funding.earmarked.2014.efro.salk", "computed", "8000000.00", "exact" },
+	{ 8, "funding.earmarked.2014.efro", "computed", "8000000.00", "exact" },
 };
 
 START_TEST(figure_is_as_published)
