@@ -157,6 +157,13 @@ static void limit_number(json_t *schema, const struct field *field)
 	json_object_set_new(schema, "maximum", json_integer((json_int_t)field->max));
 }
 
+static void limit_items(json_t *schema, const struct field *field)
+{
+	if (field->max != 0)
+		json_object_set_new(schema, "maxItems",
+				    json_integer((json_int_t)field->max));
+}
+
 /* The limits that a field adds to its type. */
 static void limit(json_t *schema, const struct field *field)
 {
@@ -175,11 +182,10 @@ static void limit(json_t *schema, const struct field *field)
 		break;
 	case FIELD_CODE_LIST:
 		limit_text(json_object_get(schema, "items"), field);
-		/* fall through */
+		limit_items(schema, field);
+		break;
 	case FIELD_ID_LIST:
-		if (field->max != 0)
-			json_object_set_new(schema, "maxItems",
-					    json_integer((json_int_t)field->max));
+		limit_items(schema, field);
 		break;
 	case FIELD_INTEGER:
 	case FIELD_NUMBER:
