@@ -373,16 +373,25 @@ int reply_json(struct reply *out, const struct plan *plan, const struct answer *
 	return reply_end(out, plan, 200, 0);
 }
 
-/* The OpenAPI document, for anybody's tools. */
+/* What was made at start, for anybody's tools. */
+static int reply_made(struct reply *out, const struct plan *plan, const struct buf *made)
+{
+	buf_put(&out->body, made->bytes, made->length);
+	out->allow_origin = "*";
+	return reply_end(out, plan, 200, 0);
+}
+
 int reply_document(struct reply *out, const struct plan *plan,
 		   const struct answer *answer)
 {
-	const struct buf *document = plan->request->document;
-
 	(void)answer;
-	buf_put(&out->body, document->bytes, document->length);
-	out->allow_origin = "*";
-	return reply_end(out, plan, 200, 0);
+	return reply_made(out, plan, plan->request->document);
+}
+
+int reply_index(struct reply *out, const struct plan *plan, const struct answer *answer)
+{
+	(void)answer;
+	return reply_made(out, plan, plan->request->index);
 }
 
 int reply_health(struct reply *out, const struct plan *plan, const struct answer *answer)

@@ -35,6 +35,7 @@ int reply_deleted(struct reply *out, const struct plan *plan,
 int reply_json(struct reply *out, const struct plan *plan, const struct answer *answer);
 int reply_document(struct reply *out, const struct plan *plan,
 		   const struct answer *answer);
+int reply_index(struct reply *out, const struct plan *plan, const struct answer *answer);
 int reply_health(struct reply *out, const struct plan *plan, const struct answer *answer);
 
 /* For those who write a body of their own: status, headers, entity tag, 304. */

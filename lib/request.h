@@ -41,9 +41,9 @@ struct parameter {
 struct request {
 	enum method method;
 	const char *base; /* public_url: prefix of every link, without a slash at its end */
-	const struct buf *document; /* the OpenAPI document */
-	const char *target;         /* as received, from its path on */
-	const char *path;           /* raw, from its first slash to the question mark */
+	const struct buf *document, *index; /* the OpenAPI document, the root */
+	const char *target;                 /* as received, from its path on */
+	const char *path; /* raw, from its first slash to the question mark */
 	const char *segments[REQUEST_SEGMENTS_MAX];
 	size_t segment_count;
 	struct parameter *parameters;

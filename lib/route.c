@@ -6,6 +6,7 @@
 
 enum shape {
 	SHAPE_NONE,
+	SHAPE_INDEX,      /* /v1 */
 	SHAPE_HEALTH,     /* /v1/health */
 	SHAPE_DOCUMENT,   /* /v1/doc/openapi.json */
 	SHAPE_COLLECTION, /* /v1/{collection}, with its parent's key in it or not */
@@ -21,6 +22,8 @@ static const struct route routes[] = {
 	  reply_health, true },
 	{ METHOD_GET, 0, SHAPE_DOCUMENT, false, media_json, plan_nothing, NULL,
 	  reply_document, false },
+	{ METHOD_GET, 0, SHAPE_INDEX, false, media_json, plan_nothing, NULL, reply_index,
+	  false },
 	{ METHOD_GET, VERB_LIST, SHAPE_COLLECTION, false, media_json, plan_list,
 	  query_page, reply_page, false },
 	{ METHOD_POST, VERB_CREATE, SHAPE_COLLECTION, true, media_json, plan_create,
@@ -102,8 +105,10 @@ static enum shape find_shape(struct plan *plan, const struct resource *const *re
 	const struct request *request = plan->request;
 	enum shape shape;
 
-	if (request->segment_count < 2 || strcmp(request->segments[0], "v1") != 0)
+	if (strcmp(request->segments[0], "v1") != 0)
 		return SHAPE_NONE;
+	if (request->segment_count == 1)
+		return SHAPE_INDEX;
 	if (request->segment_count == 2 && strcmp(request->segments[1], "health") == 0)
 		return SHAPE_HEALTH;
 	if (request->segment_count == 3 && strcmp(request->segments[1], "doc") == 0 &&

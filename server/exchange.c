@@ -44,6 +44,7 @@ void exchange_init(struct exchange *x, const struct service *service)
 	fresh_ids(x);
 	x->request.base = service->base;
 	x->request.document = service->document;
+	x->request.index = service->index;
 	x->request.target = x->request.path = "";
 	x->request.trace_id = x->trace_id;
 	x->request.fresh_id = x->fresh_id;

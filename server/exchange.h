@@ -16,8 +16,8 @@
 struct service {
 	const struct resource *const *resources;
 	const struct rules *rules;
-	const char *base;           /* public_url */
-	const struct buf *document; /* the OpenAPI document */
+	const char *base;                   /* public_url */
+	const struct buf *document, *index; /* the OpenAPI document, the root */
 	struct pg *pg;
 };
 

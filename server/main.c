@@ -10,6 +10,7 @@
 
 #include "lib/config.h"
 #include "lib/err.h"
+#include "lib/index.h"
 #include "lib/openapi.h"
 #include "server/cluster.h"
 #include "server/listen.h"
@@ -28,7 +29,7 @@ struct server {
 	struct cluster *cluster; /* NULL: somebody else's database */
 	const char *owner_conninfo, *conninfo;
 	struct rules rules;
-	struct buf document; /* the OpenAPI document */
+	struct buf document, index; /* the OpenAPI document, the root of the API */
 	char base[512];
 	int workers, port;
 	int listen_fds[WORKERS_MAX];
@@ -282,6 +283,7 @@ static int start_workers(struct server *s)
 	unsigned clients = clients_per_worker(s);
 	const struct config *c = &s->config;
 	const struct service service = { .document = &s->document,
+					 .index = &s->index,
 					 .resources = registry,
 					 .rules = &s->rules,
 					 .base = s->base };
@@ -312,6 +314,14 @@ static int start_workers(struct server *s)
 	return r;
 }
 
+static int write_documents(struct server *s)
+{
+	int r = openapi_write(&s->document, registry, s->base, TOEGANG_VERSION);
+
+	index_write(&s->index, registry, s->base);
+	return r ? r : buf_failed(&s->index) ? -ENOMEM : 0;
+}
+
 static int start(struct server *s)
 {
 	int r = choose_state_dir(&s->config);
@@ -328,7 +338,7 @@ static int start(struct server *s)
 	if (!r)
 		r = prepare_register(s);
 	if (!r)
-		r = openapi_write(&s->document, registry, s->base, TOEGANG_VERSION);
+		r = write_documents(s);
 	return r ? r : start_workers(s);
 }
 
@@ -380,6 +390,7 @@ static void stop(struct server *s)
 		cluster_close(&s->cluster);
 	schema_free(&s->rules);
 	buf_finish(&s->document);
+	buf_finish(&s->index);
 	config_finish(&s->config);
 }
 

@@ -227,6 +227,27 @@ START_TEST(every_answer_has_its_headers)
 }
 END_TEST
 
+/* Where one who knows nothing begins: every link that is one leads somewhere. */
+START_TEST(root_leads_everywhere)
+{
+	struct response *r = expect(200, "GET", server_base(), NULL);
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(at(r, "collections"), i, one)
+	{
+		const char *href = json_string_value(json_object_get(one, "href"));
+
+		ck_assert(href || json_object_get(one, "hrefTemplate"));
+		if (href)
+			response_free(expect(200, "GET", href, NULL));
+	}
+	response_free(expect(200, "GET", text_at(r, "openapi"), NULL));
+	response_free(expect(200, "GET", text_at(r, "health"), NULL));
+	response_free(r);
+}
+END_TEST
+
 /* Tools of other sites read it too. */
 START_TEST(document_is_served)
 {
@@ -297,6 +318,7 @@ static void add_tests(TCase *tests)
 	tcase_add_test(tests, options_names_the_methods);
 	tcase_add_test(tests, unchanged_answer_is_304);
 	tcase_add_test(tests, every_answer_has_its_headers);
+	tcase_add_test(tests, root_leads_everywhere);
 	tcase_add_test(tests, document_is_served);
 	tcase_add_loop_test(tests, wire_is_watched, 0,
 			    sizeof raw_requests / sizeof *raw_requests);
