@@ -11,10 +11,10 @@
 SELECT set_config('toegang.actor', 'demonstration', true),
        set_config('toegang.reason', 'demonstration register', true);
 
--- The source. Its date is not on it; it looks back on the end of 2016.
+-- The source, by its own title. It bears neither date nor address, so neither is given here: all
+-- that it tells is that it looks back on the period from the middle of 2014 to the end of 2016.
 INSERT INTO core.source (title, publisher, language)
-VALUES ('Flanders Make - Toegang voor kmo''s: antwoord op acht parlementaire vragen',
-        'Vlaams Parlement', 'nl');
+VALUES ('Flanders Make - Toegang voor kmo''s', 'Vlaams Parlement', 'nl');
 
 CREATE FUNCTION pg_temp.said() RETURNS uuid[] LANGUAGE sql STABLE AS
 $$ SELECT array_agg(id) FROM core.source $$;
@@ -33,8 +33,12 @@ $$ SELECT ROW(NULL, 'range', lower, upper)::core.vague_parts::core.vague $$;
 
 -- What is real --------------------------------------------------------------------------
 
+-- Whom it names. The five universities and the innovation centres it does not name one by one.
 INSERT INTO core.organization (name, short_name, kind, country, source_ids)
 VALUES ('Flanders Make', NULL, 'knowledgeInstitution', 'BE', pg_temp.said()),
+       ('Flanders'' DRIVE', NULL, 'knowledgeInstitution', 'BE', pg_temp.said()),
+       ('Flanders'' Mechatronics Technology Centre', 'FMTC', 'knowledgeInstitution', 'BE',
+        pg_temp.said()),
        ('Unie van Zelfstandige Ondernemers', 'UNIZO', 'intermediary', 'BE', pg_temp.said()),
        ('Voka - Vlaams netwerk van ondernemingen', 'Voka', 'intermediary', 'BE', pg_temp.said());
 
@@ -60,53 +64,57 @@ VALUES (2014, 'recurrent', 'committed',  8400000, 'generalBudget', 'EB0-1EFG2AB-
        (2014, 'oneOff', 'earmarked', 8000000, 'efro', NULL, NULL, 'salk',
         'No year of payment is given; the budget year is that of earmarking.', pg_temp.said());
 
+-- What goes on all the time, or every year, is dated to the period of the answer; a single event
+-- has the date that the answer gives, or none. An audience is given where the answer tells it.
 INSERT INTO core.event (kind, title, start_date, end_date, status, municipality, audience,
-                        co_organizer_ids, programme, attendance, sme_share, source_ids)
+                        co_organizer_ids, programme, attendance, sme_attendance, sme_share,
+                        source_ids)
 SELECT e.kind, pg_temp.bi(e.nl, e.en), e.from_date, e.to_date, 'held', e.place, e.audience,
        coalesce((SELECT array_agg(o.id) FROM core.organization o WHERE o.short_name = e.partner),
                 '{}'),
        e.programme, pg_temp.number(e.qualifier, e.attendance),
+       pg_temp.number(e.qualifier, e.sme_attendance),
        pg_temp.number('approximately', e.sme_share), pg_temp.said()
 FROM (VALUES
     ('symposium', 'Eerste symposium: The Future of Manufacturing',
      'First symposium: The Future of Manufacturing',
-     '2016-11-22', NULL, NULL, 'broad', NULL, NULL, 'exact', 330, 30),
-    ('partnerEvent', 'De Makers', 'De Makers (The Makers)',
-     '2016-03-24', NULL, 'Leuven', 'smes', 'UNIZO', NULL, NULL, NULL, NULL),
+     '2016-11-22', NULL, NULL, NULL, NULL, NULL, 'exact', 330, NULL, 30),
+    ('partnerEvent', 'De Makers', 'De Makers',
+     '2016-03-24', NULL, 'Leuven', 'smes', 'UNIZO', NULL, NULL, NULL, NULL, NULL),
     ('partnerEvent', 'Evenement met Voka in Lommel', 'Event with Voka in Lommel',
-     NULL, NULL, 'Lommel', 'broad', 'Voka', NULL, NULL, NULL, NULL),
+     NULL, NULL, 'Lommel', 'broad', 'Voka', NULL, NULL, NULL, NULL, NULL),
     ('partnerEvent', 'Evenement met Voka in Leuven', 'Event with Voka in Leuven',
-     NULL, NULL, 'Leuven', 'broad', 'Voka', NULL, NULL, NULL, NULL),
+     NULL, NULL, 'Leuven', 'broad', 'Voka', NULL, NULL, NULL, NULL, NULL),
     ('companyOpenDay', 'Open Bedrijvendag 2015', 'Company Open Day 2015',
-     '2015', NULL, NULL, 'broad', NULL, NULL, NULL, NULL, NULL),
-    ('survey', 'Bevraging van de Limburgse bedrijven over digitale transformatie (SALK)',
-     'Survey of companies in Limburg on digital transformation (SALK)',
-     NULL, NULL, NULL, 'companies', NULL, NULL, NULL, NULL, NULL),
+     '2015', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+    ('survey', 'Bevraging van de Limburgse bedrijven over digitale transformatie',
+     'Survey of companies in Limburg on digital transformation',
+     NULL, NULL, NULL, 'companies', NULL, 'SALK', NULL, NULL, NULL, NULL),
     ('pressEvent', 'Persevenement over het EFRO-project FAMILIAR',
      'Press event on the ERDF project FAMILIAR',
-     NULL, NULL, 'Lommel', 'press', NULL, NULL, NULL, NULL, NULL),
+     NULL, NULL, 'Lommel', 'press', NULL, NULL, NULL, NULL, NULL, NULL),
     ('smeEvent', 'Kmo-evenementen met de provinciale Innovatiecentra',
      'SME events with the provincial innovation centres',
-     '2014-06~', '2016-12', NULL, 'smes', NULL, NULL, 'approximately', 250, NULL),
+     '2014-06~', '2016-12', NULL, 'smes', NULL, NULL, 'approximately', 250, 250, NULL),
     ('seminar', 'Jaarlijkse seminaries over de resultaten', 'Yearly seminars on the results',
-     '2014-06~', '2016-12', NULL, 'broad', NULL, NULL, NULL, NULL, NULL),
+     '2014-06~', '2016-12', NULL, 'broad', NULL, NULL, NULL, NULL, NULL, NULL),
     ('workshop', 'Jaarlijkse workshops rond specifieke thema''s',
      'Yearly workshops on specific themes',
-     '2014-06~', '2016-12', NULL, 'companies', NULL, NULL, NULL, NULL, NULL),
+     '2014-06~', '2016-12', NULL, 'companies', NULL, NULL, NULL, NULL, NULL, NULL),
     ('initiative', 'Mechatronics 4.0: concrete cases voor en met kmo''s',
      'Mechatronics 4.0: cases for and with SMEs',
-     '2015', '2016', NULL, 'smes', NULL, 'Mechatronics 4.0', NULL, NULL, NULL),
+     '2015', '2016', NULL, 'smes', NULL, 'Mechatronics 4.0', NULL, NULL, NULL, NULL),
     ('initiative', 'Reguliere communicatie', 'Regular communication',
-     '2014-06~', '2016-12', NULL, 'broad', NULL, NULL, NULL, NULL, NULL),
+     '2014-06~', '2016-12', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
     ('initiative', 'Video''s over kmo''s op de website', 'Videos about SMEs on the website',
-     '2014-06~', '2016-12', NULL, 'smes', NULL, NULL, NULL, NULL, NULL)
+     '2014-06~', '2016-12', NULL, 'smes', NULL, NULL, NULL, NULL, NULL, NULL)
 ) AS e (kind, nl, en, from_date, to_date, place, audience, partner, programme, qualifier,
-        attendance, sme_share);
+        attendance, sme_attendance, sme_share);
 
 -- Figures that somebody stated; those that can be computed too, so that both can be compared.
 INSERT INTO core.reported_figure (code, label, figure, unit, from_date, to_date, source_ids)
 SELECT f.code, pg_temp.bi(f.nl, f.en), f.figure, f.unit, f.from_date::date, f.to_date::date,
-    pg_temp.said()
+       pg_temp.said()
 FROM (VALUES
     ('projects.count', 'Ondersteunde projecten', 'Projects supported', pg_temp.number('exact', 42),
      'projects', '2014-06-01', '2016-12-31'),
@@ -122,18 +130,21 @@ FROM (VALUES
      pg_temp.number('exact', 19), 'companies', '2014-06-01', '2016-12-31'),
     ('projects.budget', 'Budgettaire inzet voor de projecten', 'Budget of the projects',
      pg_temp.number('approximately', 100000000), 'euro', '2014-06-01', '2016-12-31'),
+    ('projects.knowledgeInstitutionsShare', 'Aandeel van de kennisinstellingen in het budget',
+     'Share of the knowledge institutions in the budget', pg_temp.number('approximately', 50),
+     'percent', '2014-06-01', '2016-12-31'),
     ('projects.companiesShare', 'Aandeel van de bedrijven in het budget',
      'Share of the companies in the budget', pg_temp.number('approximately', 50), 'percent',
-        '2014-06-01', '2016-12-31'),
+     '2014-06-01', '2016-12-31'),
     ('projects.ownContribution', 'Eigen bijdrage van de bedrijven', 'Companies'' own contribution',
      pg_temp.number('approximately', 15000000), 'euro', '2014-06-01', '2016-12-31'),
     ('projects.multinationalBranchShare', 'Projecten met een Vlaams filiaal van een multinational',
      'Projects with a Flemish branch of a multinational', pg_temp.number('exact', 80), 'percent',
-        '2014-06-01', '2016-12-31'),
+     '2014-06-01', '2016-12-31'),
     ('projects.smeShare', 'Projecten met een Vlaamse kmo', 'Projects with a Flemish SME',
      pg_temp.number('exact', 80), 'percent', '2014-06-01', '2016-12-31'),
-    ('projects.duration', 'Doorlooptijd van een project', 'Duration of a project', pg_temp.range(2,
-        3), 'years', '2014-06-01', '2016-12-31'),
+    ('projects.duration', 'Doorlooptijd van een project', 'Duration of a project',
+     pg_temp.range(2, 3), 'years', '2014-06-01', '2016-12-31'),
     ('members.count', 'Leden bij de opstart', 'Members at the start', pg_temp.number('exact', 40),
      'companies', '2014-06-01', '2014-06-01'),
     ('members.count', 'Leden eind 2016', 'Members at the end of 2016', pg_temp.number('exact', 90),
@@ -145,27 +156,27 @@ FROM (VALUES
      pg_temp.number('almost', 50), 'percent', '2016-12-31', '2016-12-31'),
     ('events.contacts', 'Contacten van de reguliere communicatie',
      'Contacts of the regular communication', pg_temp.number('approximately', 5000), 'contacts',
-        '2014-06-01', '2016-12-31'),
+     '2014-06-01', '2016-12-31'),
     ('events.contactsSmeShare', 'Aandeel van de kmo''s in het contactenbestand',
      'Share of SMEs among the contacts', pg_temp.number('approximately', 35), 'percent',
-        '2014-06-01', '2016-12-31'),
+     '2014-06-01', '2016-12-31'),
     ('events.smeAttendees', 'Deelnemers aan kmo-evenementen', 'Attendees of SME events',
      pg_temp.number('approximately', 250), 'participants', '2014-06-01', '2016-12-31'),
     ('events.symposiumAttendees', 'Deelnemers aan het symposium', 'Attendees of the symposium',
      pg_temp.number('exact', 330), 'participants', '2016-11-22', '2016-11-22'),
     ('events.symposiumSmeShare', 'Aandeel van de kmo''s op het symposium',
      'Share of SMEs at the symposium', pg_temp.number('approximately', 30), 'percent',
-        '2016-11-22', '2016-11-22'),
-    ('events.seminars', 'Seminaries per jaar', 'Seminars a year', pg_temp.number('atMost', 2),
-     'seminarsPerYear', '2014-06-01', '2016-12-31'),
-    ('events.workshops', 'Workshops per jaar', 'Workshops a year', pg_temp.range(2, 4),
-     'workshopsPerYear', '2014-06-01', '2016-12-31'),
+     '2016-11-22', '2016-11-22'),
+    ('events.seminars', 'Seminaries over de resultaten', 'Seminars on the results',
+     pg_temp.number('atMost', 2), 'seminarsPerYear', '2014-06-01', '2016-12-31'),
+    ('events.workshops', 'Workshops rond specifieke thema''s', 'Workshops on specific themes',
+     pg_temp.range(2, 4), 'workshopsPerYear', '2014-06-01', '2016-12-31'),
     ('mechatronics.projects', 'Projecten met kmo''s in Mechatronics 4.0',
      'Projects with SMEs in Mechatronics 4.0', pg_temp.number('moreThan', 25), 'projects',
         '2015-01-01', '2016-12-31'),
     ('mechatronics.advisoryTrajectories', 'Adviestrajecten met kmo''s in Mechatronics 4.0',
      'Advisory trajectories with SMEs in Mechatronics 4.0', pg_temp.number('moreThan', 50),
-        'advisoryTrajectories', '2015-01-01', '2016-12-31')
+     'advisoryTrajectories', '2015-01-01', '2016-12-31')
 ) AS f (code, nl, en, figure, unit, from_date, to_date);
 
 -- What is synthetic ---------------------------------------------------------------------
@@ -228,15 +239,16 @@ JOIN company c ON c.i BETWEEN m.first AND m.last AND c.i <> 7
 UNION ALL
 SELECT c.id, m.joined, m.left_on, true
 FROM company c
-CROSS JOIN (VALUES (DATE '2014-06-01', DATE '2015-03-31'), ('2016-01-15', NULL)) AS m (joined,
-    left_on)
+CROSS JOIN (VALUES (DATE '2014-06-01', DATE '2015-03-31'), ('2016-01-15', NULL))
+    AS m (joined, left_on)
 WHERE c.i = 7;
 
 -- Projects: 30 ICON (1 to 30), 8 SBO (31 to 38), 4 infrastructure (39 to 42), of two or three
 -- years. The five that ended by the end of 2016 were successful.
 CREATE TEMPORARY TABLE project ON COMMIT DROP AS
 SELECT p, core.uuid_v7() AS id,
-       CASE WHEN p <= 30 THEN 'icon' WHEN p <= 38 THEN 'sbo' ELSE 'infrastructure' END AS instrument,
+       CASE WHEN p <= 30 THEN 'icon' WHEN p <= 38 THEN 'sbo' ELSE 'infrastructure' END
+           AS instrument,
        CASE WHEN p <= 30 THEN p WHEN p <= 38 THEN p - 30 ELSE p - 38 END AS nth,
        (CASE WHEN p <= 30 THEN DATE '2014-07-01' + (p - 1) * interval '1 month'
              WHEN p <= 38 THEN DATE '2014-09-01' + (p - 31) * interval '3 months'
@@ -248,8 +260,8 @@ INSERT INTO core.project (id, code, title, instrument, start_date, end_date, the
 SELECT p.id, p.label || '-' || lpad(p.nth::text, 2, '0'),
        pg_temp.bi(format('%s-project %s (plaatshouder)', p.nl, lpad(p.nth::text, 2, '0')),
                   format('%s project %s (placeholder)', p.en, lpad(p.nth::text, 2, '0'))),
-       p.instrument, p.start_date, (p.start_date + p.months * interval '1 month' - interval '1 '
-                                    'day')::date,
+       p.instrument, p.start_date,
+       (p.start_date + p.months * interval '1 month' - interval '1 day')::date,
        ARRAY[(SELECT code FROM core.ref_data WHERE list = 'themes' ORDER BY code
               OFFSET p.p % 9 LIMIT 1)], true
 FROM (SELECT q.*, l.label, l.nl, l.en FROM project q
@@ -264,36 +276,47 @@ WHERE q.end_date <= '2016-12-31';
 
 -- Who takes part. Every project has a knowledge institution. 34 projects (1 to 34) have an SME,
 -- 34 (1 to 30 and 35 to 38) a branch of a multinational: the whole numbers nearest to the 80 %
--- that the answer gives, from above. All 44 companies occur.
-INSERT INTO core.participant (project_id, organization_id, role, synthetic)
-SELECT DISTINCT ON (w.p, w.organization_id) p.id, w.organization_id, w.role, true
+-- that the answer gives, from above. All 44 companies occur. A company coordinates ICON, and in
+-- every tenth of those an SME. The companies' own contributions add up to 15 million: the
+-- differences of a rounded running total are exact.
+CREATE TEMPORARY TABLE part ON COMMIT DROP AS
+SELECT DISTINCT ON (w.p, w.organization_id) w.*
 FROM (
-    SELECT q.p, i.id AS organization_id,
+    SELECT q.p, i.id AS organization_id, NULL::integer AS i,
            CASE WHEN q.p <= 30 THEN 'partner' ELSE 'coordinator' END AS role
     FROM project q JOIN institution i ON i.i = 1 + q.p % 6
     UNION ALL
-    SELECT q.p, c.id, 'coordinator'
+    SELECT q.p, c.id, c.i, CASE q.p % 10 WHEN 0 THEN 'partner' ELSE 'coordinator' END
     FROM project q JOIN company c ON c.i <= 44 AND NOT c.sme AND c.nth = 1 + q.p * 7 % 25
     WHERE q.p <= 30
     UNION ALL
-    SELECT q.p, c.id, CASE WHEN q.p <= 30 THEN 'partner' ELSE 'userGroup' END
+    SELECT q.p, c.id, c.i,
+           CASE WHEN q.p > 30 THEN 'userGroup'
+                WHEN q.p % 10 = 0 AND c.nth = 1 + q.p % 19 THEN 'coordinator' ELSE 'partner' END
     FROM project q JOIN company c ON c.i <= 44 AND c.sme
         AND (c.nth = 1 + q.p % 19 OR c.nth = 1 + (q.p * 5 + 3) % 19 AND q.p % 3 = 0)
     WHERE q.p <= 34
     UNION ALL
-    SELECT q.p, c.id, CASE WHEN q.p <= 30 THEN 'partner' ELSE 'userGroup' END
+    SELECT q.p, c.id, c.i, CASE WHEN q.p <= 30 THEN 'partner' ELSE 'userGroup' END
     FROM project q JOIN company c ON c.i <= 44 AND NOT c.sme AND c.nth = 1 + q.p % 12
     WHERE q.p <= 30 OR q.p BETWEEN 35 AND 38
     UNION ALL
-    SELECT q.p, c.id, 'userGroup'
+    SELECT q.p, c.id, c.i, 'userGroup'
     FROM project q JOIN company c ON c.i <= 44 AND NOT c.sme AND c.nth = 13 + q.p % 13
     WHERE q.p > 30
 ) AS w
-JOIN project p USING (p)
 ORDER BY w.p, w.organization_id, w.role;
 
--- 100 million in all, half of it from either side; 15 million of the companies' half is their
--- own contribution. Sums of differences of rounded running totals are exact.
+INSERT INTO core.participant (project_id, organization_id, role, own_contribution, synthetic)
+SELECT p.id, t.organization_id, t.role,
+       CASE WHEN t.i IS NOT NULL THEN round(15000000 * t.n / t.companies, 2)
+                                      - round(15000000 * (t.n - 1) / t.companies, 2) END, true
+FROM (SELECT s.*, sum((s.i IS NOT NULL)::integer) OVER (ORDER BY s.p, s.i)::numeric AS n,
+             count(s.i) OVER () AS companies
+      FROM part s) AS t
+JOIN project p USING (p);
+
+-- 100 million in all, half of it from either side; again as a rounded running total.
 INSERT INTO core.budget_line (project_id, origin, amount, state, synthetic)
 SELECT p.id, o.origin,
        round(50000000 * p.upto / p.total, 2) - round(50000000 * (p.upto - p.weight) / p.total, 2),
@@ -304,9 +327,3 @@ FROM (SELECT q.id, w.weight, sum(w.weight) OVER (ORDER BY q.p) AS upto,
       JOIN (VALUES ('icon', 2.0), ('sbo', 3.0), ('infrastructure', 5.0)) AS w (instrument, weight)
           USING (instrument)) AS p
 CROSS JOIN (VALUES ('knowledgeInstitutions'), ('companies')) AS o (origin);
-
-UPDATE core.participant t
-SET own_contribution = round(15000000 * s.n / s.total, 2) - round(15000000 * (s.n - 1) / s.total, 2)
-FROM (SELECT a.id, row_number() OVER (ORDER BY a.id)::numeric AS n, count(*) OVER () AS total
-      FROM core.participant a JOIN company c ON c.id = a.organization_id) AS s
-WHERE t.id = s.id;

@@ -227,6 +227,46 @@ START_TEST(figures_follow_the_records)
 }
 END_TEST
 
+/* A company whose part ended before the period asked: figure and link must agree on it. */
+START_TEST(early_leaver_is_counted_as_listed)
+{
+	const char *who = create("/organizations",
+				 "{\"name\":\"Leaver\",\"kind\":\"company\","
+				 "\"nutsCode\":\"BE242\",\"nutsVersion\":\"2016\"}");
+	const char *source = create("/sources", "{\"title\":\"Declaration of size\"}");
+	const char *project = create(
+		"/projects",
+		"{\"code\":\"L-1\",\"title\":{\"en\":\"Left\"},\"instrument\":\"icon\","
+		"\"startDate\":\"2015-01-01\",\"endDate\":\"2016-12-31\"}");
+	const json_t *f;
+	int number;
+	size_t i;
+
+	create(format("/organizations/%s/sizeDeclarations", who),
+	       format("{\"sizeClass\":\"small\",\"fromDate\":\"2015-01-01\","
+		      "\"sourceIds\":[\"%s\"]}",
+		      source));
+	create(format("/organizations/%s/multinationalBranches", who),
+	       "{\"groupName\":\"G\",\"fromDate\":\"2015-01-01\"}");
+	create(format("/projects/%s/participants", project),
+	       format("{\"organizationId\":\"%s\",\"role\":\"coordinator\",\"toDate\":"
+		      "\"2015-06-30\"}",
+		      who));
+	for (number = 1; number <= 4; number++) {
+		struct response *r = answer(number,
+					    "?fromDate=2016-01-01&toDate=2016-12-31");
+
+		json_array_foreach(
+			at(r, "figures"), i,
+			f) if (strcmp(json_string_value(json_object_get(f, "origin")),
+				      "computed") == 0) opens_up(f);
+		response_free(r);
+	}
+	response_free(expect(204, "DELETE", format("/projects/%s", project), NULL));
+	response_free(expect(204, "DELETE", format("/organizations/%s", who), NULL));
+}
+END_TEST
+
 START_TEST(answer_is_given_as_known)
 {
 	struct response *r = expect(200, "GET",
@@ -289,6 +329,7 @@ static void add_tests(TCase *tests)
 	tcase_add_loop_test(tests, every_figure_opens_up, 0,
 			    sizeof periods / sizeof *periods);
 	tcase_add_test(tests, figures_follow_the_records);
+	tcase_add_test(tests, early_leaver_is_counted_as_listed);
 	tcase_add_test(tests, answer_is_given_as_known);
 	tcase_add_test(tests, language_may_be_chosen);
 	tcase_add_test(tests, placeholders_are_plain);
